@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Bin } from '../model/bin.ts';
+import { DeliverySummary } from '../model/delivery.ts';
+import { Draft } from '../model/draft.ts';
+import { ExchangeSummary } from '../model/exchange.ts';
+import { Settings } from '../model/settings.ts';
+import { ControlStatus, Listener, SecretStatus, StoreHealth } from '../model/status.ts';
+import { Tunnel } from '../model/tunnel.ts';
+
+/**
+ * What happened, in the past tense. Each carries what changed, never a body, so that a reader can keep its state with
+ * `applyEvent` alone.
+ */
+export const EventBody = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('bin.created'), bin: Bin }),
+  /** Renamed, given another reply, read, or cleared. */
+  z.strictObject({ type: z.literal('bin.updated'), bin: Bin }),
+  z.strictObject({ type: z.literal('bin.deleted'), binId: z.string() }),
+  /** Its exchanges are gone from lists; `bins.restore` brings them back for a while. */
+  z.strictObject({ type: z.literal('bin.cleared'), bin: Bin }),
+  /** Exchanges came back: after an undo, lists must be read again. */
+  z.strictObject({ type: z.literal('bin.restored'), bin: Bin }),
+  /** Stored on disk and about to be answered; it also counts as one unread of its bin. */
+  z.strictObject({ type: z.literal('exchange.captured'), exchange: ExchangeSummary }),
+  z.strictObject({ type: z.literal('exchange.updated'), exchange: ExchangeSummary }),
+  z.strictObject({ type: z.literal('delivery.created'), delivery: DeliverySummary }),
+  z.strictObject({ type: z.literal('delivery.attempted'), delivery: DeliverySummary }),
+  z.strictObject({ type: z.literal('delivery.ended'), delivery: DeliverySummary }),
+  z.strictObject({ type: z.literal('draft.created'), draft: Draft }),
+  z.strictObject({ type: z.literal('draft.updated'), draft: Draft }),
+  z.strictObject({ type: z.literal('draft.deleted'), draftId: z.string() }),
+  z.strictObject({ type: z.literal('tunnel.changed'), tunnel: Tunnel }),
+  z.strictObject({ type: z.literal('listener.changed'), listener: Listener }),
+  z.strictObject({ type: z.literal('control.changed'), control: ControlStatus }),
+  z.strictObject({ type: z.literal('health.changed'), health: StoreHealth }),
+  z.strictObject({ type: z.literal('settings.changed'), settings: Settings }),
+  z.strictObject({ type: z.literal('secrets.changed'), secrets: SecretStatus }),
+]);
+export type EventBody = z.infer<typeof EventBody>;
+
+/** `seq` rises by one with each event, so that a reader sees when it missed any and takes a new snapshot. */
+export type HookbenchEvent = EventBody & { seq: number; at: number };

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Body, BodyContent } from './body.ts';
+import { Header } from './header.ts';
+import { idOf } from './id.ts';
+
+/** How a request came in: at the local listener, or through the tunnel. */
+export const Via = z.enum(['local', 'tunnel']);
+export type Via = z.infer<typeof Via>;
+
+/** A request as it arrived. Nothing here is decoded or normalised. */
+export const CapturedRequest = z.strictObject({
+  method: z.string(),
+  /** The request target as sent (RFC 9112 §3.2), Latin-1: origin-form, absolute-form, authority-form or `*`. */
+  target: z.string(),
+  /** `1.0` or `1.1`. */
+  httpVersion: z.string(),
+  headers: z.array(Header),
+  trailers: z.array(Header),
+  body: Body,
+  /** The address of the sender: of the socket's peer or, through the tunnel, of the visitor. */
+  remoteAddress: z.string(),
+  /** The scheme the sender used: through the tunnel, the visitor's. */
+  scheme: z.enum(['http', 'https']),
+  via: Via,
+});
+export type CapturedRequest = z.infer<typeof CapturedRequest>;
+
+/** Why an exchange failed. */
+export const CaptureFailure = z.enum([
+  /** The parser refused the request. */
+  'malformed',
+  /** The head was larger than the limit. */
+  'header_overflow',
+  /** The sender was too slow. */
+  'timed_out',
+  /** The sender closed or broke the connection before the request was complete. */
+  'aborted',
+  /** The sender went away before the reply was written. */
+  'reply_aborted',
+  /** The app ended before the exchange did. */
+  'interrupted',
+]);
+export type CaptureFailure = z.infer<typeof CaptureFailure>;
+
+/** What became of a request. `pending` until exactly one of the others. */
+export const Outcome = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('pending') }),
+  z.strictObject({
+    state: z.literal('responded'),
+    status: z.int(),
+    headers: z.array(Header),
+    body: BodyContent,
+    respondedAt: z.int(),
+  }),
+  z.strictObject({
+    state: z.literal('failed'),
+    reason: CaptureFailure,
+    /** One sentence for a person. */
+    message: z.string(),
+    /** The status the sender was answered with, if any. */
+    status: z.int().optional(),
+    failedAt: z.int(),
+  }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** The part of an exchange that a list shows and an event carries; never a body. */
+export const ExchangeSummary = z.strictObject({
+  id: idOf('exc'),
+  binId: idOf('bin'),
+  receivedAt: z.int(),
+  method: z.string(),
+  target: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  contentType: z.string().optional(),
+  remoteAddress: z.string(),
+  via: Via,
+  isTruncated: z.boolean(),
+  outcome: z.strictObject({
+    state: z.enum(['pending', 'responded', 'failed']),
+    status: z.int().optional(),
+    reason: CaptureFailure.optional(),
+  }),
+  /** How many deliveries were made of it. */
+  deliveryCount: z.int().nonnegative(),
+});
+export type ExchangeSummary = z.infer<typeof ExchangeSummary>;
+
+/** One request received by a bin and what became of it. */
+export const Exchange = z.strictObject({
+  id: idOf('exc'),
+  binId: idOf('bin'),
+  receivedAt: z.int(),
+  request: CapturedRequest,
+  outcome: Outcome,
+});
+export type Exchange = z.infer<typeof Exchange>;
+
+/** The summary of an exchange: one definition for the store's rows, events and tests. */
+export function summarize(exchange: Exchange, deliveryCount = 0): ExchangeSummary {
+  const { request, outcome } = exchange;
+  const contentType = request.headers.find((header) => header.name.toLowerCase() === 'content-type')?.value;
+  return {
+    id: exchange.id,
+    binId: exchange.binId,
+    receivedAt: exchange.receivedAt,
+    method: request.method,
+    target: request.target,
+    sizeBytes: request.body.sizeBytes,
+    ...(contentType === undefined ? {} : { contentType }),
+    remoteAddress: request.remoteAddress,
+    via: request.via,
+    isTruncated: request.body.isTruncated,
+    outcome: {
+      state: outcome.state,
+      ...('status' in outcome && outcome.status !== undefined ? { status: outcome.status } : {}),
+      ...(outcome.state === 'failed' ? { reason: outcome.reason } : {}),
+    },
+    deliveryCount,
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { TunnelOptions } from './tunnel.ts';
+
+const port = z.int().min(0).max(65_535);
+const theme = z.enum(['system', 'light', 'dark']);
+const captureFields = {
+  host: z.string().min(1).max(253),
+  /** 0 takes any free port. */
+  port,
+  bodyLimitBytes: z
+    .int()
+    .min(1024, 'must be at least 1 KiB')
+    .max(2 ** 33, 'must be at most 8 GiB'),
+};
+const sendingFields = {
+  timeoutMs: z.int().min(100, 'must be at least 100 ms').max(600_000, 'must be at most 10 minutes'),
+  /** False lets a send go to a server whose certificate can't be verified, such as a self-signed one. */
+  isCertificateChecked: z.boolean(),
+};
+const controlFields = { isEnabled: z.boolean(), port };
+
+/** What a user may set; every value has a default, so a settings file may hold any part of it. */
+export const Settings = z.strictObject({
+  appearance: z.strictObject({ theme: theme.default('system') }).prefault({}),
+  capture: z
+    .strictObject({
+      host: captureFields.host.default('127.0.0.1'),
+      port: captureFields.port.default(4567),
+      bodyLimitBytes: captureFields.bodyLimitBytes.default(100 * 1024 * 1024),
+    })
+    .prefault({}),
+  sending: z
+    .strictObject({
+      timeoutMs: sendingFields.timeoutMs.default(30_000),
+      isCertificateChecked: sendingFields.isCertificateChecked.default(true),
+    })
+    .prefault({}),
+  tunnel: TunnelOptions.prefault({ provider: 'ngrok' }),
+  control: z
+    .strictObject({
+      isEnabled: controlFields.isEnabled.default(false),
+      port: controlFields.port.default(4568),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings = (): Settings => Settings.parse({});
+
+/** A change to settings: any part of any section; `tunnel` is replaced as a whole. */
+export const SettingsChange = z.strictObject({
+  appearance: z.strictObject({ theme }).partial().optional(),
+  capture: z.strictObject(captureFields).partial().optional(),
+  sending: z.strictObject(sendingFields).partial().optional(),
+  tunnel: TunnelOptions.optional(),
+  control: z.strictObject(controlFields).partial().optional(),
+});
+export type SettingsChange = z.infer<typeof SettingsChange>;
