@@ -1,0 +1,28 @@
+import type { BodySource } from '../../shared/model/body.ts';
+import type { ControlStatus } from '../../shared/model/status.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { HookbenchEvent } from '../../shared/ipc/events.ts';
+import type { Handlers } from './commands/handlers.ts';
+import type { Dispose } from './ports.ts';
+
+/** The workbench without a window. */
+export interface Engine {
+  readonly handlers: Handlers;
+  /** Every event from now on, in order, in the turn it was published. */
+  subscribe(listener: (event: HookbenchEvent) => void): Dispose;
+  /** The number of the last event published. */
+  readonly lastSeq: number;
+  /** The local capture listener's address, `http://127.0.0.1:4567`. */
+  readonly captureUrl: string;
+  /** The whole stored body as a stream; `undefined` when there is none. */
+  openBody(source: BodySource): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Stops listening, ends deliveries and the tunnel, and closes the store. */
+  close(): Promise<void>;
+}
+
+/** The control server, as the engine sees it: something a setting switches. */
+export interface ControlPort {
+  status(): ControlStatus;
+  /** Starts, moves or stops it; resolves with how it is then, and never rejects. */
+  apply(settings: Settings['control']): Promise<ControlStatus>;
+}
