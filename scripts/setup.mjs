@@ -1,0 +1,33 @@
+import { pathToFileURL } from 'node:url';
+import { installNodeModules } from './setup/node-modules.mjs';
+import { whyNodeIsTooOld } from './setup/node-version.mjs';
+import { runScript, SetupProblem } from './setup/problem.mjs';
+import { resolveElectron } from './setup/electron-runtime.mjs';
+import { say } from './setup/say.mjs';
+import { provideSystemLibraries } from './setup/system-libraries.mjs';
+import { hasDisplay } from './display.mjs';
+
+/**
+ * Brings a fresh machine to the point where the app can be built, started and tested. Each part looks first and does
+ * nothing when its work is done.
+ *
+ * @param {object} needs
+ * @param {boolean} needs.virtualDisplay whether Xvfb will be used
+ * @returns {Promise<import('./setup/electron-runtime.mjs').ElectronRuntime>}
+ * @throws {SetupProblem} that says what is missing and how to get it
+ */
+export async function setUp({ virtualDisplay }) {
+  const tooOld = whyNodeIsTooOld(process.versions.node);
+  if (tooOld !== undefined) throw new SetupProblem(tooOld);
+  await installNodeModules();
+  const electron = await resolveElectron();
+  await provideSystemLibraries(electron, { virtualDisplay });
+  return electron;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await runScript(async () => {
+    const electron = await setUp({ virtualDisplay: process.platform === 'linux' && !hasDisplay() });
+    say(`ready, with Electron ${electron.version}: ${electron.executablePath}`);
+  });
+}

@@ -1,0 +1,23 @@
+/**
+ * The parts of a package-lock.json that are compared, and of node_modules/.package-lock.json, which has the same form.
+ *
+ * @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} LockFile
+ */
+
+/**
+ * @param {LockFile} wanted
+ * @param {LockFile} installed
+ * @returns {string[]} the packages, by their path, that an install would add, change or remove
+ */
+export function whatIsNotInstalled(wanted, installed) {
+  const different = [];
+  for (const [path, entry] of Object.entries(wanted.packages)) {
+    // The root has no path. An optional package may rightly be absent: it is for another system.
+    if (path === '' || (entry.optional && !(path in installed.packages))) continue;
+    if (installed.packages[path]?.version !== entry.version) different.push(path);
+  }
+  for (const path of Object.keys(installed.packages)) {
+    if (!(path in wanted.packages)) different.push(path);
+  }
+  return different;
+}
