@@ -18,25 +18,35 @@ export function hasDisplay() {
  */
 export async function openVirtualDisplay() {
   // -displayfd 3: Xvfb itself picks a free number and writes it there once it accepts clients.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  // The shell around it waits on our pipe, which closes however we end: no display outlives a killed script.
+  const xvfb = `Xvfb -displayfd 3 -screen 0 ${SCREEN} -nolisten tcp -noreset </dev/null & server=$!`;
+  const guard = spawn('sh', ['-c', `${xvfb}; exec 3>&-; read -r _; kill $server; wait $server`], {
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     // Its own process group: Ctrl-C in the terminal must reach the app first, while its display still exists.
     detached: true,
   });
   let complaint = '';
-  server.stderr?.on('data', (chunk) => (complaint += chunk));
-  const number = await new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(new SetupProblem(`Xvfb does not start: ${error.message}`)));
-    server.once('exit', () => reject(new SetupProblem(`Xvfb ended at once: ${complaint.trim()}`)));
-    server.stdio[3]?.once('data', (line) => resolve(String(line).trim()));
-  });
-  const killNow = () => server.kill('SIGKILL');
-  process.once('exit', killNow);
+  guard.stderr.on('data', (chunk) => (complaint += chunk));
+  const ended = once(guard, 'exit');
   const close = async () => {
-    process.off('exit', killNow);
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+    guard.stdin.end();
+    await ended;
   };
+  const number = await readFirst(guard.stdio[3]);
+  if (number === '') {
+    await close();
+    throw new SetupProblem(`Xvfb does not start: ${complaint.trim()}`);
+  }
   return { env: { DISPLAY: `:${number}` }, close };
+}
+
+/**
+ * @param {import('node:stream').Readable} stream
+ * @returns {Promise<string>} its first line, or nothing when it ends without one
+ */
+function readFirst(stream) {
+  return new Promise((resolve) => {
+    stream.once('data', (line) => resolve(String(line).trim()));
+    stream.once('end', () => resolve(''));
+  });
 }

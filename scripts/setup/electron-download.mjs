@@ -33,7 +33,9 @@ export async function downloadElectron(electronPackage) {
   try {
     const [code] = await once(child, 'close');
     if (code === 0) return undefined;
-    return isStalled ? `nothing arrived for ${STALL_LIMIT_MS / 1000} s` : (complaint.split('\n')[0] ?? 'no reason given');
+    return isStalled
+      ? `nothing arrived for ${STALL_LIMIT_MS / 1000} s`
+      : (complaint.split('\n')[0] ?? 'no reason given');
   } finally {
     stopWatching();
     await rm(temporary, { recursive: true, force: true });
@@ -63,6 +65,13 @@ function onStandstill(folders, whenStill) {
 /** @param {string} folder which may be absent or changing */
 async function folderSizeBytes(folder) {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then((entry) => entry.size, () => 0)));
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        (entry) => entry.size,
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -91,7 +91,8 @@ async function releasedRuntime() {
   const { version } = JSON.parse(readFileSync(join(ELECTRON_PACKAGE, 'package.json'), 'utf8'));
   const dist = join(ELECTRON_PACKAGE, 'dist');
   // The last file that the electron package's downloader writes: without it the rest may be half there.
-  const isThere = () => existsSync(join(ELECTRON_PACKAGE, 'path.txt')) && existsSync(join(dist, executableName()));
+  const isThere = () =>
+    existsSync(join(ELECTRON_PACKAGE, 'path.txt')) && existsSync(join(dist, executableName()));
   if (isThere()) return describe(dist, version, {});
   if (existsSync(FAILED_DOWNLOAD_FILE)) return undefined;
 

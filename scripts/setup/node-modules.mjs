@@ -24,7 +24,9 @@ export async function installNodeModules() {
   const [command, args, options] = npm(['ci', '--include=dev', '--no-audit', '--no-fund']);
   const { code } = await run(command, args, { ...options, cwd: REPOSITORY, isShown: true });
   if (code !== 0) {
-    throw new SetupProblem('`npm ci` failed, see above; nothing runs without node_modules. Is the npm registry reachable?');
+    throw new SetupProblem(
+      '`npm ci` failed, see above; nothing runs without node_modules. Is the npm registry reachable?',
+    );
   }
 }
 

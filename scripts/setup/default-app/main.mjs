@@ -23,7 +23,9 @@ function readCommandLine() {
 const { appPath, preloads } = readCommandLine();
 const manifestPath = appPath === undefined ? undefined : join(appPath, 'package.json');
 if (appPath === undefined || manifestPath === undefined || !existsSync(manifestPath)) {
-  console.error(`electron: no app at ${appPath ?? '(none named)'}; usage: electron <folder with a package.json>`);
+  console.error(
+    `electron: no app at ${appPath ?? '(none named)'}; usage: electron <folder with a package.json>`,
+  );
   process.exit(2);
 }
 
