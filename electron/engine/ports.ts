@@ -117,6 +117,7 @@ export interface Store {
     buckets: number,
   ): Promise<{ fromAt: number; count: number; failedCount: number }[]>;
   getExchange(id: string): Promise<Exchange | undefined>;
+  getExchangeSummary(id: string): Promise<ExchangeSummary | undefined>;
 
   /** Bytes `[offset, offset + length)` of a stored body, fewer at its end; `undefined` when there is no such body. */
   readBody(

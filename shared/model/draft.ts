@@ -7,8 +7,8 @@ import { idOf } from './id.ts';
  * bodies too large or too binary to edit).
  */
 export const DraftBody = z.union([
-  z.strictObject({ text: z.string() }),
-  z.strictObject({ base64: z.base64() }),
+  z.strictObject({ text: z.string().max(16 * 1024 * 1024) }),
+  z.strictObject({ base64: z.base64().max(32 * 1024 * 1024) }),
   z.strictObject({ exchangeId: idOf('exc') }),
 ]);
 export type DraftBody = z.infer<typeof DraftBody>;

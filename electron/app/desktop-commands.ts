@@ -1,0 +1,95 @@
+import { clipboard, dialog, shell, type BrowserWindow } from 'electron';
+import { createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { BodySource } from '../../shared/model/body.ts';
+import type { CommandName, CommandValue, ParsedInput } from '../../shared/ipc/contract.ts';
+import { CommandError } from '../../shared/ipc/envelope.ts';
+import { openableUrl } from './openable-url.ts';
+
+type DesktopHandlers = {
+  [Name in Extract<CommandName, `desktop.${string}`>]: (input: ParsedInput<Name>) => Promise<CommandValue<Name>>;
+};
+
+interface DesktopCommandDeps {
+  window(): BrowserWindow | undefined;
+  openBody(source: BodySource, isDecoded: boolean): Promise<AsyncIterable<Uint8Array> | undefined>;
+  controlToken(): string | undefined;
+}
+
+/** The commands that need a window or the system around it. */
+export function desktopCommands({ window, openBody, controlToken }: DesktopCommandDeps): DesktopHandlers {
+  return {
+    async 'desktop.saveBody'({ source, suggestedName, isDecoded }) {
+      const body = await openBody(source, isDecoded);
+      if (body === undefined) throw new CommandError('not_found', 'That body is no longer stored.');
+      const { canceled, filePath } = await dialog.showSaveDialog(parentOf(window()), {
+        defaultPath: safeFileName(suggestedName),
+      });
+      if (canceled || filePath === '') return {};
+      try {
+        await pipeline(Readable.from(body), createWriteStream(filePath));
+      } catch (error) {
+        throw new CommandError('unavailable', `The body could not be written to ${filePath}: ${messageOf(error)}`);
+      }
+      return { path: filePath };
+    },
+
+    async 'desktop.openExternal'({ url }) {
+      const openable = openableUrl(url);
+      if (openable === undefined) throw new CommandError('bad_input', 'Only http and https URLs can be opened.');
+      const { response } = await dialog.showMessageBox(parentOf(window()), {
+        type: 'question',
+        message: 'Open this address in your browser?',
+        detail: openable,
+        buttons: ['Open', 'Cancel'],
+        defaultId: 0,
+        cancelId: 1,
+      });
+      if (response !== 0) return { isOpened: false };
+      await shell.openExternal(openable);
+      return { isOpened: true };
+    },
+
+    async 'desktop.pickFile'({ title, extensions }) {
+      const { filePaths } = await dialog.showOpenDialog(parentOf(window()), {
+        title,
+        properties: ['openFile'],
+        filters: [
+          ...(extensions.length === 0 ? [] : [{ name: extensions.join(', '), extensions }]),
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
+      const [path] = filePaths;
+      return path === undefined ? {} : { path };
+    },
+
+    'desktop.copyControlToken'() {
+      const token = controlToken();
+      if (token === undefined) {
+        return Promise.reject(new CommandError('unavailable', 'The control server is off; switch it on first.'));
+      }
+      clipboard.writeText(token);
+      return Promise.resolve({});
+    },
+  };
+}
+
+/** A name from captured data: no folders, no control or bidi characters, no leading dots, not too long. */
+function safeFileName(name: string): string {
+  const safe = basename(name.replaceAll('\\', '/'))
+    .replace(/[\p{C}<>:"|?*]/gu, '')
+    .replace(/^\.+|[. ]+$/g, '')
+    .slice(0, 120);
+  return safe === '' ? 'body.bin' : safe;
+}
+
+function parentOf(window: BrowserWindow | undefined): BrowserWindow {
+  if (window === undefined) throw new CommandError('unavailable', 'The window is closed.');
+  return window;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

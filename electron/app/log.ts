@@ -1,0 +1,13 @@
+import type { Log } from '../engine/ports.ts';
+
+/** Lines on standard error: what a terminal, a journal or a test shows. */
+export const stderrLog: Log = {
+  info: (message) => write('info', message),
+  warn: (message) => write('warn', message),
+  error: (message, error) =>
+    write('error', error === undefined ? message : `${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+};
+
+function write(level: string, message: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${level} ${message}\n`);
+}

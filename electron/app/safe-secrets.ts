@@ -1,0 +1,56 @@
+import { safeStorage } from 'electron';
+import { SecretName } from '../../shared/model/status.ts';
+import type { Log, SecretsPort } from '../engine/ports.ts';
+import { openStore } from './settings-store.ts';
+
+const BASIC_TEXT_WARNING =
+  'This Linux session has no keyring, so the value is only obscured in the data folder, not encrypted: anyone who can read your files can read it. Install and unlock gnome-keyring or KWallet to have it encrypted.';
+
+/** Secrets as ciphertext in `secrets.json`; the key is kept by the system's own key store. */
+export function createSafeSecrets(dataDir: string, log: Log): SecretsPort {
+  const store = openStore<Record<string, string>>(dataDir, 'secrets', log);
+  const isBasicText =
+    process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
+  // Without this call Electron refuses to encrypt at all where there is no keyring.
+  if (isBasicText) safeStorage.setUsePlainTextEncryption(true);
+
+  return {
+    backend: isBasicText ? 'basic_text' : 'keychain',
+    ...(isBasicText ? { warning: BASIC_TEXT_WARNING } : {}),
+    names: () => Promise.resolve(SecretName.options.filter((name) => store.has(keyOf(name)))),
+    async get(name) {
+      const ciphertext = store.get(keyOf(name));
+      if (ciphertext === undefined) return undefined;
+      try {
+        return await decrypt(Buffer.from(ciphertext, 'base64'));
+      } catch (error) {
+        // The keyring was reset or the folder copied from another machine: the user enters it again.
+        log.warn(`The secret ${name} can't be decrypted any more: ${String(error)}`);
+        return undefined;
+      }
+    },
+    async set(name, value) {
+      store.set(keyOf(name), (await encrypt(value)).toString('base64'));
+    },
+    delete(name) {
+      store.delete(keyOf(name));
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A dot in an electron-store key means nesting. */
+const keyOf = (name: SecretName) => name.replaceAll('.', '-');
+
+/** Electron 45's types know the asynchronous calls; Electron 33 has only the others. */
+type SafeStorage = Partial<Pick<typeof safeStorage, 'encryptStringAsync' | 'decryptStringAsync'>>;
+
+async function encrypt(value: string): Promise<Buffer> {
+  const asynchronous = (safeStorage as SafeStorage).encryptStringAsync?.(value);
+  return asynchronous === undefined ? safeStorage.encryptString(value) : await asynchronous;
+}
+
+async function decrypt(ciphertext: Buffer): Promise<string> {
+  const asynchronous = (safeStorage as SafeStorage).decryptStringAsync?.(ciphertext);
+  return asynchronous === undefined ? safeStorage.decryptString(ciphertext) : (await asynchronous).result;
+}

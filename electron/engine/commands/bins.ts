@@ -1,0 +1,144 @@
+import { defaultReply, INBOX_SLUG, Slug, type Bin, type Reply } from '../../../shared/model/bin.ts';
+import type { EventBody } from '../../../shared/ipc/events.ts';
+import { CommandError } from '../../../shared/ipc/envelope.ts';
+import { checkReply } from '../../../shared/http/reply.ts';
+import type { BinDirectory } from '../bin-directory.ts';
+import type { Clock, Ids, Store } from '../ports.ts';
+import type { HandlersOf } from './handlers.ts';
+
+interface BinCommandDeps {
+  store: Store;
+  bins: BinDirectory;
+  clock: Clock;
+  ids: Ids;
+  publish(event: EventBody): void;
+}
+
+export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps): HandlersOf<'bins'> {
+  const existing = (id: string): Bin => {
+    const bin = bins.get(id);
+    if (bin === undefined) throw new CommandError('not_found', `There is no bin ${id}.`);
+    return bin;
+  };
+  const refuseTakenSlug = (slug: string, binId?: string) => {
+    const holder = bins.bySlug(slug);
+    if (holder !== undefined && holder.id !== binId) {
+      throw new CommandError(
+        'conflict',
+        `The bin ${holder.name} already uses the slug ${slug}; choose another.`,
+        [{ path: 'slug', message: `is used by ${holder.name}` }],
+      );
+    }
+  };
+
+  return {
+    'bins.list': () => Promise.resolve({ bins: bins.list() }),
+
+    async 'bins.create'(input) {
+      if (input.slug !== undefined) refuseTakenSlug(input.slug);
+      if (input.reply !== undefined) refuseBadReply(input.reply);
+      const bin: Bin = {
+        id: ids.next('bin'),
+        name: input.name,
+        slug: input.slug ?? freeSlug(input.name, (slug) => bins.bySlug(slug) !== undefined),
+        isDefault: false,
+        createdAt: clock.now(),
+        reply: input.reply ?? defaultReply(),
+        exchangeCount: 0,
+        unreadCount: 0,
+      };
+      // In the directory first: two creations in one turn must not get one slug.
+      bins.put(bin);
+      try {
+        await store.createBin(bin);
+      } catch (error) {
+        bins.remove(bin.id);
+        throw error;
+      }
+      publish({ type: 'bin.created', bin });
+      return bin;
+    },
+
+    async 'bins.update'({ id, ...change }) {
+      const bin = existing(id);
+      if (change.slug !== undefined && change.slug !== bin.slug) {
+        if (bin.isDefault) throw new CommandError('bad_input', `Inbox keeps the slug ${INBOX_SLUG}.`);
+        refuseTakenSlug(change.slug, id);
+      }
+      if (change.reply !== undefined) refuseBadReply(change.reply);
+      const defined = {
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(change.slug === undefined ? {} : { slug: change.slug }),
+        ...(change.reply === undefined ? {} : { reply: change.reply }),
+      };
+      await store.updateBin(id, defined);
+      // Counts may have moved while the store wrote.
+      const updated = { ...existing(id), ...defined };
+      bins.put(updated);
+      publish({ type: 'bin.updated', bin: updated });
+      return updated;
+    },
+
+    async 'bins.delete'({ id }) {
+      if (existing(id).isDefault) {
+        throw new CommandError(
+          'bad_input',
+          'Inbox takes what matches no other bin and can’t be deleted; clear it instead.',
+        );
+      }
+      await store.deleteBin(id);
+      bins.remove(id);
+      publish({ type: 'bin.deleted', binId: id });
+      return {};
+    },
+
+    async 'bins.clear'({ id }) {
+      existing(id);
+      await store.clearBin(id);
+      const cleared = { ...existing(id), exchangeCount: 0, unreadCount: 0 };
+      bins.put(cleared);
+      publish({ type: 'bin.cleared', bin: cleared });
+      return cleared;
+    },
+
+    async 'bins.restore'({ id }) {
+      const bin = await store.restoreBin(id);
+      if (bin === undefined) {
+        throw new CommandError('not_found', 'There is nothing to undo for this bin any more.');
+      }
+      bins.put(bin);
+      publish({ type: 'bin.restored', bin });
+      return bin;
+    },
+
+    async 'bins.markRead'({ id }) {
+      if (existing(id).unreadCount === 0) return existing(id);
+      await store.markBinRead(id);
+      const read = { ...existing(id), unreadCount: 0 };
+      bins.put(read);
+      publish({ type: 'bin.updated', bin: read });
+      return read;
+    },
+  };
+}
+
+function refuseBadReply(reply: Reply): void {
+  const problem = checkReply(reply);
+  if (problem !== undefined)
+    throw new CommandError('bad_input', problem, [{ path: 'reply', message: problem }]);
+}
+
+/** `Stripe checkout!` → `stripe-checkout`, then `stripe-checkout-2` when that is taken. */
+export function freeSlug(name: string, isTaken: (slug: string) => boolean): string {
+  const base =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/\p{M}+/gu, '')
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 56)
+      .replace(/^-+|-+$/g, '') || 'bin';
+  let slug = base;
+  for (let number = 2; isTaken(slug); number += 1) slug = `${base}-${number}`;
+  return Slug.parse(slug);
+}
