@@ -53,7 +53,7 @@ describe('autosave', () => {
     ]);
   });
 
-  it('reads the text of a body once, when it is saved', async () => {
+  it('reads the text of a body once, when it is saved', () => {
     const { queue, nth } = setUp();
     let text = 'a';
     const readBody = vi.fn(() => ({ text }));

@@ -71,13 +71,9 @@ export class AutosaveQueue {
       this.#entries.delete(draftId);
       return true;
     }
-    let isAccepted = false;
-    entry.saving = this.#save(draftId, entry).then((accepted) => {
-      isAccepted = accepted;
-      entry.saving = undefined;
-    });
-    await entry.saving;
-    return isAccepted && (isEmpty(entry.edit) || (await this.flush(draftId)));
+    const saved = this.#save(draftId, entry);
+    entry.saving = saved.then(() => void (entry.saving = undefined));
+    return (await saved) && this.flush(draftId);
   }
 
   async flushAll(): Promise<void> {
@@ -115,6 +111,8 @@ const isEmpty = (edit: DraftEdit): boolean => Object.keys(edit).length === 0;
 /** The body has two spellings in an edit; the newer one replaces both. */
 function merged(older: DraftEdit, newer: DraftEdit): DraftEdit {
   if (newer.readBody === undefined && newer.body === undefined) return { ...older, ...newer };
-  const { body: _body, readBody: _readBody, ...rest } = older;
+  const rest = { ...older };
+  delete rest.body;
+  delete rest.readBody;
   return { ...rest, ...newer };
 }

@@ -16,7 +16,6 @@ export function headerNameProblem(name: string): string | undefined {
  */
 export function headerValueProblem(value: string): string | undefined {
   if (/[\r\n]/.test(value)) return 'A header value holds no line breaks.';
-  // eslint-disable-next-line no-control-regex -- these characters are what is looked for
   if (/[\0-\x08\x0b-\x1f\x7f]/.test(value)) return 'A header value holds no control characters.';
   const outside = /[^\0-\xff]/u.exec(value)?.[0];
   if (outside !== undefined) {
