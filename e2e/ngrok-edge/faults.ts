@@ -1,0 +1,15 @@
+import type { EdgeRefusal } from './messages.ts';
+
+/** What a test lets go wrong; read at each event, so that it can be switched while clients are connected. */
+export interface EdgeFaults {
+  /** Takes what the client sends up to there and then never answers. */
+  hangIn: 'tls' | 'auth' | 'bind' | undefined;
+  /** The answer to every authentication. */
+  refuseAuth: EdgeRefusal | undefined;
+  /** Heartbeats are not sent back (and so, as in the service, do not count as a sign of life). */
+  areHeartbeatsIgnored: boolean;
+}
+
+export function noFaults(): EdgeFaults {
+  return { hangIn: undefined, refuseAuth: undefined, areHeartbeatsIgnored: false };
+}
