@@ -3,6 +3,7 @@ import { installNodeModules } from './setup/node-modules.mjs';
 import { whyNodeIsTooOld } from './setup/node-version.mjs';
 import { runScript, SetupProblem } from './setup/problem.mjs';
 import { resolveElectron } from './setup/electron-runtime.mjs';
+import { checkSandbox } from './setup/sandbox.mjs';
 import { say } from './setup/say.mjs';
 import { provideSystemLibraries } from './setup/system-libraries.mjs';
 import { hasDisplay } from './display.mjs';
@@ -22,6 +23,7 @@ export async function setUp({ virtualDisplay }) {
   await installNodeModules();
   const electron = await resolveElectron();
   await provideSystemLibraries(electron, { virtualDisplay });
+  checkSandbox(electron);
   return electron;
 }
 
