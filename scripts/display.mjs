@@ -26,13 +26,13 @@ export async function openVirtualDisplay() {
     detached: true,
   });
   let complaint = '';
-  guard.stderr.on('data', (chunk) => (complaint += chunk));
+  guard.stderr?.on('data', (chunk) => (complaint += chunk));
   const ended = once(guard, 'exit');
   const close = async () => {
-    guard.stdin.end();
+    guard.stdin?.end();
     await ended;
   };
-  const number = await readFirst(guard.stdio[3]);
+  const number = await readFirst(/** @type {import('node:stream').Readable} */ (guard.stdio[3]));
   if (number === '') {
     await close();
     throw new SetupProblem(`Xvfb does not start: ${complaint.trim()}`);

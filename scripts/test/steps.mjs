@@ -76,9 +76,10 @@ async function runEndToEnd(electron) {
   // Also where a person has a display: tests need its size, and windows that pop up take the keyboard away.
   const display = process.platform === 'linux' ? await openVirtualDisplay() : undefined;
   try {
+    /** @type {NodeJS.ProcessEnv} */
     const env = { ...process.env, ...electron.env, ...display?.env };
     // With both set Electron could still pick the person's own display.
-    if (display !== undefined) delete env.WAYLAND_DISPLAY;
+    if (display !== undefined) delete env['WAYLAND_DISPLAY'];
     const code = await runTool('playwright', 'playwright', ['test', '-c', 'e2e/playwright.config.ts'], env);
     return countPlaywright(readReport(file), code);
   } finally {
