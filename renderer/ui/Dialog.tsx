@@ -1,0 +1,78 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { IconButton } from './IconButton.tsx';
+
+export interface DialogProps {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  /** One sentence under the title. */
+  description?: ReactNode;
+  size?: 'small' | 'medium' | 'large';
+  /** Buttons at the bottom, the main one last. */
+  footer?: ReactNode;
+  /** Makes the dialog a form: Enter submits. */
+  onSubmit?: () => void;
+  children: ReactNode;
+}
+
+const widths = { small: 'max-w-104', medium: 'max-w-144', large: 'max-w-192' };
+
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  description,
+  size = 'small',
+  footer,
+  onSubmit,
+  children,
+}: DialogProps) {
+  const body = (
+    <>
+      <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 py-1 pb-4">{children}</div>
+      {footer !== undefined && (
+        <div className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
+      )}
+    </>
+  );
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="appear fixed inset-0 z-40 bg-scrim" />
+        <Radix.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={classNames(
+            'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-48px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none',
+            widths[size],
+          )}
+        >
+          <div className="flex items-start gap-3 px-5 pt-4 pb-3">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-title font-semibold">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+              )}
+            </div>
+            <IconButton label="Close" icon={X} size="small" onClick={onClose} />
+          </div>
+          {onSubmit === undefined ? (
+            body
+          ) : (
+            <form
+              className="flex min-h-0 flex-col"
+              onSubmit={(event) => {
+                event.preventDefault();
+                onSubmit();
+              }}
+            >
+              {body}
+            </form>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
