@@ -12,12 +12,13 @@
 export function whatIsNotInstalled(wanted, installed) {
   const different = [];
   for (const [path, entry] of Object.entries(wanted.packages)) {
-    // The root has no path. An optional package may rightly be absent: it is for another system.
+    // The root has no path. An optional package may rightly be absent, it is for another system; and one of this
+    // system may be missing in a lock file that was made on another.
     if (path === '' || (entry.optional && !(path in installed.packages))) continue;
     if (installed.packages[path]?.version !== entry.version) different.push(path);
   }
-  for (const path of Object.keys(installed.packages)) {
-    if (!(path in wanted.packages)) different.push(path);
+  for (const [path, entry] of Object.entries(installed.packages)) {
+    if (!(path in wanted.packages) && !entry.optional) different.push(path);
   }
   return different;
 }

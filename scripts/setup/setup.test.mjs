@@ -25,7 +25,11 @@ describe('whatIsNotInstalled', () => {
   };
 
   it('finds nothing where all is there', () => {
-    expect(whatIsNotInstalled(wanted, { packages: { 'node_modules/a': { version: '1.0.0' } } })).toEqual([]);
+    const installed = {
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/for-this-system': { version: '1.0.0', optional: true },
+    };
+    expect(whatIsNotInstalled(wanted, { packages: installed })).toEqual([]);
   });
 
   it('finds what to add, change and remove', () => {
