@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { parseCommandLine } from './command-line.ts';
+
+const listen = (...args: string[]) => parseCommandLine(['listen', ...args]);
+const bare = { controlPort: 0, tunnel: 'none', isJson: false };
+
+describe('listen', () => {
+  test.each([
+    [[], bare],
+    [['--port', '0'], { ...bare, port: 0 }],
+    [['--port=8080', '--host=::1'], { ...bare, port: 8080, host: '::1' }],
+    [
+      ['--json', '--data-dir', './here', '--control-port', '65535'],
+      { ...bare, isJson: true, dataDir: './here', controlPort: 65_535 },
+    ],
+    [['--tunnel', 'ngrok'], { ...bare, tunnel: 'ngrok' }],
+    [['--forward', 'http://localhost:3000/x'], { ...bare, forward: { url: 'http://localhost:3000/x' } }],
+    [
+      ['--forward', 'https://127.0.0.1', '--host-header', 'eshop.localhost:80'],
+      { ...bare, forward: { url: 'https://127.0.0.1', hostHeader: 'eshop.localhost:80' } },
+    ],
+    [
+      ['--forward=http://a', '--host-header=rewrite'],
+      { ...bare, forward: { url: 'http://a', hostHeader: 'rewrite' } },
+    ],
+    [['--port', '1', '--port', '2'], { ...bare, port: 2 }],
+  ])('%j', (args, options) => {
+    expect(listen(...args)).toEqual({ kind: 'listen', options });
+  });
+});
+
+test.each([
+  [['--help'], { kind: 'help', topic: 'hookbench' }],
+  [['-h'], { kind: 'help', topic: 'hookbench' }],
+  [['--version'], { kind: 'version' }],
+  [['listen', '--help'], { kind: 'help', topic: 'listen' }],
+  [['listen', '--port', '1', '-h'], { kind: 'help', topic: 'listen' }],
+])('%j', (args, expected) => {
+  expect(parseCommandLine(args)).toEqual(expected);
+});
+
+test.each([
+  [[], 'hookbench listen'],
+  [['serve'], 'There is no command serve'],
+  [['--prot'], 'There is no flag --prot'],
+  [['listen', '--prot', '1'], 'There is no flag --prot'],
+  [['listen', '--no-json'], 'There is no flag --no-json'],
+  [['listen', '-p', '1'], 'There is no flag -p'],
+  [['listen', '--__proto__=1'], 'There is no flag --__proto__'],
+  [['listen', '4567'], 'takes no "4567"'],
+  [['listen', '--', '--json'], 'takes no "--json"'],
+  [['listen', '--port'], '--port needs a value'],
+  [['listen', '--port='], '--port needs a value'],
+  [['listen', '--data-dir', ''], '--data-dir needs a value'],
+  [['listen', '--port', '65536'], '--port must be a number from 0 to 65535'],
+  [['listen', '--port', '-1'], '--port'],
+  [['listen', '--port', '80.5'], '--port must be a number'],
+  [['listen', '--port', '0x50'], '--port must be a number'],
+  [['listen', '--control-port', 'x'], '--control-port must be a number'],
+  [['listen', '--host', 'http://x/'], '--host must be an address'],
+  [['listen', '--json=yes'], '--json takes no value'],
+  [['listen', '--tunnel', 'ssh'], '--tunnel ssh is not in this version'],
+  [['listen', '--tunnel', 'x'], '--tunnel must be ngrok or none'],
+  [['listen', '--forward', 'localhost:3000'], '--forward must be a URL'],
+  [['listen', '--forward', 'file:///etc/passwd'], '--forward must be a URL'],
+  [['listen', '--host-header', 'x'], 'give --forward URL too'],
+  [['listen', '--forward', 'http://a', '--host-header', 'a\r\nb: c'], '--host-header must be a host name'],
+])('%j is wrong, and one sentence says what to do', (args, part) => {
+  const result = parseCommandLine(args);
+  expect(result).toMatchObject({ kind: 'wrong', message: expect.stringContaining(part) as string });
+});
