@@ -14,7 +14,6 @@ export default tseslint.config(
           './electron/tsconfig.json',
           './renderer/tsconfig.json',
           './e2e/tsconfig.json',
-          './bench/tsconfig.json',
           './tsconfig.tests.json',
         ],
         tsconfigRootDir: import.meta.dirname,
