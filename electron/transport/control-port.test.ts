@@ -8,6 +8,7 @@ import { ask } from './testing/ask.ts';
 import { createHandMadeEngine } from './testing/hand-made-engine.ts';
 
 let control: SwitchedControl;
+const off = { isEnabled: false, port: 0 };
 const made = createHandMadeEngine({
   'settings.update': async ({ control: wanted }: { control: { isEnabled: boolean; port: number } }) => {
     await control.apply(wanted);
@@ -30,7 +31,7 @@ const canBeAsked = async (url: string | undefined): Promise<boolean> => {
 };
 
 test('it is off until switched on, and off again when switched off', async () => {
-  expect(await control.attach(made)).toEqual({ isRunning: false });
+  expect(await control.connect(made, off)).toEqual({ isRunning: false });
   expect(control.token()).toBeUndefined();
   const on = await control.apply({ isEnabled: true, port: 0 });
   expect(on).toEqual({
@@ -43,13 +44,13 @@ test('it is off until switched on, and off again when switched off', async () =>
   expect(await canBeAsked(on.url)).toBe(false);
 });
 
-test('what was applied before there was an engine takes effect when there is one', async () => {
+test('before there is an engine nothing listens', async () => {
   expect(await control.apply({ isEnabled: true, port: 0 })).toEqual({ isRunning: false });
-  expect(await canBeAsked((await control.attach(made)).url)).toBe(true);
+  expect(await canBeAsked((await control.connect(made, { isEnabled: true, port: 0 })).url)).toBe(true);
 });
 
 test('it moves to another port and keeps its token', async () => {
-  await control.attach(made);
+  await control.connect(made, off);
   const before = await control.apply({ isEnabled: true, port: 0 });
   const token = control.token();
   const port = await freePort();
@@ -60,7 +61,7 @@ test('it moves to another port and keeps its token', async () => {
 });
 
 test('a taken port is a problem, not a failure; the server stays where it was', async () => {
-  await control.attach(made);
+  await control.connect(made, off);
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
@@ -79,7 +80,7 @@ test('a taken port is a problem, not a failure; the server stays where it was', 
 });
 
 test('the request that switches it off or moves it is answered', async () => {
-  await control.attach(made);
+  await control.connect(made, off);
   for (const isEnabled of [true, false]) {
     const { url = '' } = await control.apply({ isEnabled: true, port: 0 });
     const answer = await ask(url, {
@@ -95,7 +96,7 @@ test('the request that switches it off or moves it is answered', async () => {
 });
 
 test('changes asked for at once are made one after the other', async () => {
-  await control.attach(made);
+  await control.connect(made, off);
   const statuses = await Promise.all(
     [true, false, true].map((isEnabled) => control.apply({ isEnabled, port: 0 })),
   );

@@ -6,22 +6,22 @@ import { newControlToken } from './control-access.ts';
 import { createControlServer, type ControlServer } from './control-server.ts';
 import type { Dispatch } from './dispatcher.ts';
 
+interface Served {
+  dispatch: Dispatch;
+  engine: Pick<Engine, 'subscribe' | 'openBody' | 'lastSeq'>;
+}
+
 /** The control server as something that is switched on, off and to another port. */
 export interface SwitchedControl extends ControlPort {
   /** The bearer token while the server runs: one for the whole run, so that a move does not change it. */
   token(): string | undefined;
   /**
-   * Gives it the engine to serve, which itself is made with this port, and then does what was last applied. Before that
-   * nothing is listening.
+   * Gives it the engine to serve, which itself is made with this port, and does what the settings say. Before that
+   * nothing listens.
    */
-  attach(served: {
-    dispatch: Dispatch;
-    engine: Pick<Engine, 'subscribe' | 'openBody' | 'lastSeq'>;
-  }): Promise<ControlStatus>;
+  connect(served: Served, settings: Settings['control']): Promise<ControlStatus>;
   close(): Promise<void>;
 }
-
-type Served = Parameters<SwitchedControl['attach']>[0];
 
 export function createControlPort(options: { log: Log; clock: Clock }): SwitchedControl {
   const { log, clock } = options;
@@ -87,9 +87,10 @@ export function createControlPort(options: { log: Log; clock: Clock }): Switched
         wanted = { ...settings };
         return reconcile();
       }),
-    attach: (host) =>
+    connect: (host, settings) =>
       inTurn(() => {
         served = host;
+        wanted = { ...settings };
         return reconcile();
       }),
     async close() {
