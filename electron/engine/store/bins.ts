@@ -1,0 +1,164 @@
+import type { Bin } from '../../../shared/model/bin.ts';
+import { INBOX_SLUG, Reply, defaultReply } from '../../../shared/model/bin.ts';
+import type { Database } from './driver.ts';
+import { packText, unpackText } from './text-column.ts';
+import { RefusedWrite } from './refused-write.ts';
+import type { WriteOp } from './protocol.ts';
+
+interface BinRow {
+  id: string;
+  name: string | Uint8Array;
+  slug: string;
+  is_default: number;
+  created_at: number;
+  reply: string;
+  exchange_count: number;
+  unread_count: number;
+}
+
+const BIN_COLUMNS = 'id, name, slug, is_default, created_at, reply, exchange_count, unread_count';
+
+const binOf = (row: BinRow): Bin => ({
+  id: row.id,
+  name: unpackText(row.name),
+  slug: row.slug,
+  isDefault: row.is_default === 1,
+  createdAt: row.created_at,
+  reply: Reply.parse(JSON.parse(row.reply)),
+  exchangeCount: row.exchange_count,
+  unreadCount: row.unread_count,
+});
+
+export function listBins(db: Database): Bin[] {
+  return db
+    .prepare<BinRow>(
+      `SELECT ${BIN_COLUMNS} FROM bins WHERE deleted_at IS NULL ORDER BY is_default DESC, created_at, seq`,
+    )
+    .all()
+    .map(binOf);
+}
+
+function readBin(db: Database, id: string): Bin | undefined {
+  const row = db
+    .prepare<BinRow>(`SELECT ${BIN_COLUMNS} FROM bins WHERE id = ? AND deleted_at IS NULL`)
+    .get(id);
+  return row === undefined ? undefined : binOf(row);
+}
+
+function isSlugTaken(db: Database, slug: string, byOtherThanId: string): boolean {
+  return (
+    db
+      .prepare('SELECT 1 FROM bins WHERE slug = ? AND deleted_at IS NULL AND id <> ?')
+      .get(slug, byOtherThanId) !== undefined
+  );
+}
+
+function refuseTakenSlug(db: Database, slug: string, id: string): void {
+  if (isSlugTaken(db, slug, id))
+    throw new RefusedWrite('conflict', `The path /${slug} belongs to another bin.`);
+}
+
+export function createBin(db: Database, bin: Bin): void {
+  refuseTakenSlug(db, bin.slug, bin.id);
+  db.prepare(
+    `INSERT INTO bins (id, name, slug, is_default, created_at, reply, exchange_count, unread_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    bin.id,
+    packText(bin.name),
+    bin.slug,
+    bin.isDefault ? 1 : 0,
+    bin.createdAt,
+    JSON.stringify(bin.reply),
+    bin.exchangeCount,
+    bin.unreadCount,
+  );
+}
+
+/** Makes Inbox in a database that has none. */
+export function ensureInbox(db: Database, id: string, createdAt: number): void {
+  if (db.prepare('SELECT 1 FROM bins WHERE is_default = 1').get() !== undefined) return;
+  createBin(db, {
+    id,
+    name: 'Inbox',
+    slug: INBOX_SLUG,
+    isDefault: true,
+    createdAt,
+    reply: defaultReply(),
+    exchangeCount: 0,
+    unreadCount: 0,
+  });
+}
+
+export function updateBin(db: Database, { id, change }: Extract<WriteOp, { kind: 'updateBin' }>): void {
+  if (change.slug !== undefined) refuseTakenSlug(db, change.slug, id);
+  db.prepare(
+    `UPDATE bins SET name = coalesce(?, name), slug = coalesce(?, slug), reply = coalesce(?, reply)
+     WHERE id = ? AND deleted_at IS NULL`,
+  ).run(
+    change.name === undefined ? null : packText(change.name),
+    change.slug ?? null,
+    change.reply === undefined ? null : JSON.stringify(change.reply),
+    id,
+  );
+}
+
+export function deleteBin(db: Database, id: string, deletedAt: number): void {
+  if (readBin(db, id)?.isDefault === true) throw new RefusedWrite('conflict', "Inbox can't be deleted.");
+  db.prepare('UPDATE bins SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(deletedAt, id);
+}
+
+export function clearBin(db: Database, id: string, newestSeq: number): void {
+  db.prepare(
+    `UPDATE bins SET undo_cleared_through = cleared_through, undo_exchange_count = exchange_count,
+       undo_unread_count = unread_count, cleared_through = ?, exchange_count = 0, unread_count = 0
+     WHERE id = ? AND deleted_at IS NULL`,
+  ).run(newestSeq, id);
+}
+
+/** Takes back the deletion, or else the last clearing; what arrived since is kept and counted. */
+export function restoreBin(db: Database, id: string): Bin | undefined {
+  const row = db
+    .prepare<{ slug: string; deleted_at: number | null; undo_cleared_through: number | null }>(
+      'SELECT slug, deleted_at, undo_cleared_through FROM bins WHERE id = ? AND is_purging = 0',
+    )
+    .get(id);
+  if (row === undefined) return undefined;
+  if (row.deleted_at !== null) {
+    db.prepare('UPDATE bins SET deleted_at = NULL, slug = ? WHERE id = ?').run(
+      freeSlug(db, row.slug, id),
+      id,
+    );
+    return readBin(db, id);
+  }
+  if (row.undo_cleared_through === null) return undefined;
+  db.prepare(
+    `UPDATE bins SET cleared_through = undo_cleared_through, exchange_count = exchange_count + undo_exchange_count,
+       unread_count = unread_count + undo_unread_count,
+       undo_cleared_through = NULL, undo_exchange_count = NULL, undo_unread_count = NULL
+     WHERE id = ?`,
+  ).run(id);
+  return readBin(db, id);
+}
+
+/** The slug itself, or with the first free number from 2 behind it, within the 63 characters a slug may have. */
+function freeSlug(db: Database, slug: string, id: string): string {
+  let candidate = slug;
+  for (let number = 2; isSlugTaken(db, candidate, id); number += 1) {
+    const suffix = `-${number}`;
+    candidate = slug.slice(0, 63 - suffix.length).replace(/-+$/, '') + suffix;
+  }
+  return candidate;
+}
+
+export function markBinRead(db: Database, id: string): void {
+  db.prepare('UPDATE bins SET unread_count = 0 WHERE id = ?').run(id);
+}
+
+/** From here on nothing that an earlier run deleted or cleared can be brought back: it is left to the purge. */
+export function forgetUndo(db: Database): void {
+  db.exec(
+    `UPDATE bins SET purge_through = cleared_through, is_purging = deleted_at IS NOT NULL,
+       undo_cleared_through = NULL, undo_exchange_count = NULL, undo_unread_count = NULL`,
+  );
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { Outcome, summarize } from '../../../shared/model/exchange.ts';
+import type { Exchange, ExchangeSummary, Via } from '../../../shared/model/exchange.ts';
+import { Header } from '../../../shared/model/header.ts';
+import type { SqlValue } from './driver.ts';
+import { decodeOutcome, encodeOutcome } from './outcome-code.ts';
+import { packText, unpackText } from './text-column.ts';
+
+/** An exchange as columns of `exchanges` and `contents`, and back. */
+
+export const HeaderList = z.array(Header);
+
+/** Without `seq` and `bin`, which the writer knows; in the order of `INSERT_EXCHANGE`. */
+export function exchangeColumns(exchange: Exchange): SqlValue[] {
+  const summary = summarize(exchange);
+  return [
+    exchange.id,
+    exchange.receivedAt,
+    encodeOutcome(exchange.outcome),
+    packText(summary.method),
+    packText(summary.target),
+    summary.contentType === undefined ? null : packText(summary.contentType),
+    summary.remoteAddress,
+    summary.via,
+    summary.sizeBytes,
+    summary.isTruncated ? 1 : 0,
+  ];
+}
+
+export const INSERT_EXCHANGE = `INSERT INTO exchanges
+  (seq, bin, id, received_at, result, method, target, content_type, remote_address, via, size_bytes, is_truncated)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Without `seq` and `body`; in the order of `INSERT_CONTENTS`. */
+export function contentsColumns({ request }: Exchange): SqlValue[] {
+  return [
+    request.httpVersion,
+    request.scheme,
+    JSON.stringify(request.headers),
+    request.trailers.length === 0 ? '[]' : JSON.stringify(request.trailers),
+    request.body.encoding === undefined ? null : packText(request.body.encoding),
+    request.body.sha256,
+  ];
+}
+
+export const INSERT_CONTENTS = `INSERT INTO contents
+  (seq, http_version, scheme, headers, trailers, encoding, sha256, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+
+export interface SummaryRow {
+  seq: number;
+  id: string;
+  bin_id: string;
+  received_at: number;
+  result: number;
+  method: string | Uint8Array;
+  target: string | Uint8Array;
+  content_type: string | Uint8Array | null;
+  remote_address: string;
+  via: Via;
+  size_bytes: number;
+  is_truncated: number;
+  delivery_count: number;
+}
+
+/** Of `exchanges e` and `bins b`. */
+export const SUMMARY_COLUMNS = `e.seq, e.id, b.id AS bin_id, e.received_at, e.result, e.method, e.target, e.content_type,
+  e.remote_address, e.via, e.size_bytes, e.is_truncated,
+  (SELECT count(*) FROM deliveries d WHERE d.exchange_id = e.id) AS delivery_count`;
+
+export function summaryOf(row: SummaryRow): ExchangeSummary {
+  return {
+    id: row.id,
+    binId: row.bin_id,
+    receivedAt: row.received_at,
+    method: unpackText(row.method),
+    target: unpackText(row.target),
+    sizeBytes: row.size_bytes,
+    ...(row.content_type === null ? {} : { contentType: unpackText(row.content_type) }),
+    remoteAddress: row.remote_address,
+    via: row.via,
+    isTruncated: row.is_truncated === 1,
+    outcome: decodeOutcome(row.result),
+    deliveryCount: row.delivery_count,
+  };
+}
+
+export interface ExchangeRow extends SummaryRow {
+  http_version: string;
+  scheme: Exchange['request']['scheme'];
+  headers: string;
+  trailers: string;
+  encoding: string | Uint8Array | null;
+  sha256: string;
+  outcome: string | null;
+}
+
+export function exchangeOf(row: ExchangeRow): Exchange {
+  return {
+    id: row.id,
+    binId: row.bin_id,
+    receivedAt: row.received_at,
+    request: {
+      method: unpackText(row.method),
+      target: unpackText(row.target),
+      httpVersion: row.http_version,
+      headers: HeaderList.parse(JSON.parse(row.headers)),
+      trailers: HeaderList.parse(JSON.parse(row.trailers)),
+      body: {
+        sizeBytes: row.size_bytes,
+        sha256: row.sha256,
+        ...(row.encoding === null ? {} : { encoding: unpackText(row.encoding) }),
+        isTruncated: row.is_truncated === 1,
+      },
+      remoteAddress: row.remote_address,
+      scheme: row.scheme,
+      via: row.via,
+    },
+    outcome: row.outcome === null ? { state: 'pending' } : Outcome.parse(JSON.parse(row.outcome)),
+  };
+}

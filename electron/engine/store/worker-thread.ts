@@ -1,0 +1,33 @@
+import { Worker } from 'node:worker_threads';
+import type { FromWorker, ToWorker, WorkerSettings } from './protocol.ts';
+
+/** One of the store's workers as the main thread sees it. */
+export interface StoreThread {
+  post(message: ToWorker, transfer?: ArrayBuffer[]): void;
+  /** Ends it at once. */
+  terminate(): Promise<void>;
+}
+
+export interface ThreadListener {
+  onMessage(message: FromWorker): void;
+  /** Called once, also after a wanted end. */
+  onExit(reason: string): void;
+}
+
+export type StartThread = (settings: WorkerSettings, listener: ThreadListener) => StoreThread;
+
+export const workerThreadStarter =
+  (workerPath: string | URL): StartThread =>
+  (settings, listener) => {
+    const worker = new Worker(workerPath, { workerData: settings, name: `store-${settings.role}` });
+    let failure: string | undefined;
+    worker.on('message', (message: FromWorker) => listener.onMessage(message));
+    worker.on('error', (error) => (failure = error instanceof Error ? error.message : String(error)));
+    worker.on('exit', (exitCode) => listener.onExit(failure ?? `it ended with exit code ${exitCode}`));
+    return {
+      post: (message, transfer) => worker.postMessage(message, transfer ?? []),
+      terminate: async () => {
+        await worker.terminate();
+      },
+    };
+  };
