@@ -1,0 +1,88 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Via } from '../../../shared/model/exchange.ts';
+import type { Clock, Dispose } from '../ports.ts';
+import type { Reading } from './reading.ts';
+
+/** One client connection, from its first byte to its last. */
+export interface Connection {
+  readonly socket: Socket;
+  readonly via: Via;
+  /** Kept here: a closed socket no longer tells it. */
+  readonly remoteAddress: string;
+  /** What the HTTP parser reads and replies are written to: the socket, or a tail of it. */
+  stream: Duplex;
+  /** How the first request began, while its head is incomplete. */
+  firstBytes: Buffer | undefined;
+  /** The method of the next request to be parsed, where a stand-in was put in its place. */
+  foreignMethod: string | undefined;
+  /** The request whose body is being read. */
+  reading: Reading | undefined;
+  /** Requests read completely whose replies are not yet written. */
+  pendingCount: number;
+  /** No further request on it is read. */
+  isRefused: boolean;
+  /** Run once when the last pending reply is out. */
+  whenSettled: (() => void) | undefined;
+}
+
+export function createConnection(socket: Socket, via: Via): Connection {
+  return {
+    socket,
+    via,
+    remoteAddress: (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
+    stream: socket,
+    firstBytes: undefined,
+    foreignMethod: undefined,
+    reading: undefined,
+    pendingCount: 0,
+    isRefused: false,
+    whenSettled: undefined,
+  };
+}
+
+export function countReply(connection: Connection): void {
+  connection.pendingCount += 1;
+}
+
+export function settleReply(connection: Connection): void {
+  connection.pendingCount -= 1;
+  if (connection.pendingCount > 0) return;
+  const run = connection.whenSettled;
+  connection.whenSettled = undefined;
+  run?.();
+}
+
+/** Now, or as soon as the replies before it are out: answers on one connection keep the order of their requests. */
+export function whenSettled(connection: Connection, run: () => void): void {
+  const before = connection.whenSettled;
+  if (connection.pendingCount === 0) run();
+  else if (before === undefined) connection.whenSettled = run;
+  else {
+    connection.whenSettled = () => {
+      before();
+      run();
+    };
+  }
+}
+
+/**
+ * Sends the last answer of a connection, then half-closes it and reads on for a while without keeping anything, so that a
+ * sender in the middle of its request gets to see the answer (RFC 9112 §9.6).
+ */
+export function answerLast(connection: Connection, answer: Buffer, clock: Clock, drainMs: number): void {
+  const { socket } = connection;
+  if (socket.destroyed) return;
+  const giveUp: Dispose = clock.after(drainMs, () => socket.destroy());
+  socket.once('close', giveUp);
+  whenSettled(connection, () => {
+    const { stream } = connection;
+    if (stream.destroyed || stream.writableEnded) {
+      socket.destroy();
+      return;
+    }
+    stream.on('error', () => socket.destroy());
+    stream.end(answer);
+    stream.resume();
+  });
+}

@@ -1,0 +1,134 @@
+import type { Bin } from '../../../../shared/model/bin.ts';
+import { defaultReply } from '../../../../shared/model/bin.ts';
+import type { Via } from '../../../../shared/model/exchange.ts';
+import type { EventBody } from '../../../../shared/ipc/events.ts';
+import type { SlugLookup } from '../../../../shared/http/route.ts';
+import { systemClock } from '../../clock.ts';
+import { uuidIds } from '../../ids.ts';
+import { createPipeline } from '../../pipeline.ts';
+import type { Log, NewExchange, Store } from '../../ports.ts';
+import { createCaptureServer } from '../capture-server.ts';
+import type { CaptureLimits } from '../limits.ts';
+import type { CaptureListener } from '../listener.ts';
+import { openRaw, sendRaw, type RawClient } from './raw-client.ts';
+
+type CaptureStore = Pick<Store, 'appendExchange' | 'setOutcome' | 'createSpool' | 'inlineLimitBytes'>;
+
+/** Capture, pipeline and reply on a free port of this machine, over the store a test gives. */
+export interface CaptureHarness {
+  readonly port: number;
+  readonly inbox: Bin;
+  /** What was stored, in order. */
+  readonly stored: NewExchange[];
+  readonly events: EventBody[];
+  /** Requests answered 503. */
+  readonly refused: unknown[];
+  /** What went wrong inside. */
+  readonly defects: unknown[];
+  /** Resolves when so many exchanges are stored. */
+  untilStored(count: number): Promise<NewExchange[]>;
+  untilEvent(type: EventBody['type']): Promise<EventBody>;
+  addBin(slug: string, change?: Partial<Bin>): Bin;
+  listen(via: Via): Promise<CaptureListener>;
+  open(): Promise<RawClient>;
+  send(bytes: string | Uint8Array): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  limits?: Partial<CaptureLimits>;
+  bodyLimitBytes?: number;
+}
+
+export async function startCapture(
+  store: CaptureStore,
+  options: HarnessOptions = {},
+): Promise<CaptureHarness> {
+  const stored: NewExchange[] = [];
+  const events: EventBody[] = [];
+  const refused: unknown[] = [];
+  const defects: unknown[] = [];
+  const waiting = new Set<() => void>();
+  const look = () => {
+    for (const check of waiting) check();
+  };
+  const until = <T>(find: () => T | undefined) =>
+    new Promise<T>((resolve) => {
+      const check = () => {
+        const found = find();
+        if (found === undefined) return;
+        waiting.delete(check);
+        resolve(found);
+      };
+      waiting.add(check);
+      check();
+    });
+
+  const bins = new Map<string, Bin>();
+  const addBin = (slug: string, change: Partial<Bin> = {}): Bin => {
+    const bin: Bin = {
+      id: `bin_${slug}`,
+      name: slug,
+      slug,
+      isDefault: slug === 'inbox',
+      createdAt: 0,
+      reply: defaultReply(),
+      exchangeCount: 0,
+      unreadCount: 0,
+      ...change,
+    };
+    bins.set(slug, bin);
+    return bin;
+  };
+  const inbox = addBin('inbox');
+  const lookup: SlugLookup<Bin> = { bySlug: (slug) => bins.get(slug), inbox };
+
+  const log: Log = {
+    info: () => undefined,
+    warn: (message) => void defects.push(message),
+    error: (message, error) => void defects.push(error ?? message),
+  };
+  const handlers = createPipeline({
+    store: {
+      async appendExchange(record) {
+        await store.appendExchange(record);
+        stored.push(record);
+        look();
+      },
+      setOutcome: (id, outcome) => store.setOutcome(id, outcome),
+    },
+    clock: systemClock,
+    ids: uuidIds,
+    log,
+    bins: () => lookup,
+    publish(event) {
+      events.push(event);
+      look();
+    },
+    onRefused: (error) => void refused.push(error),
+  });
+  const server = createCaptureServer({
+    store,
+    clock: systemClock,
+    bodyLimitBytes: () => options.bodyLimitBytes ?? 100 * 1024 * 1024,
+    handlers,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  });
+  const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
+
+  return {
+    port,
+    inbox,
+    stored,
+    events,
+    refused,
+    defects,
+    untilStored: (count) => until(() => (stored.length >= count ? stored : undefined)),
+    untilEvent: (type) => until(() => events.find((event) => event.type === type)),
+    addBin,
+    listen: (via) => server.listen({ host: '127.0.0.1', port: 0, via }),
+    open: () => openRaw(port),
+    send: (bytes) => sendRaw(port, bytes),
+    close: () => server.close(),
+  };
+}
