@@ -114,7 +114,7 @@ async function registryRuntime() {
 
 async function fetchRegistryRuntime() {
   const remedy =
-    'Get it on a machine with a network: `node node_modules/electron/install.js`, or unpack an Electron of version 33 or newer from https://github.com/electron/electron/releases and set ELECTRON_OVERRIDE_DIST_PATH to its folder.';
+    'To get it, run `node node_modules/electron/install.js` on a network that lets it through; or unpack an Electron of version 33 or newer from https://github.com/electron/electron/releases and set ELECTRON_OVERRIDE_DIST_PATH to its folder.';
   if (!hasRegistryRuntime()) {
     throw new SetupProblem(
       `the Electron runtime is missing: its release could not be downloaded, and the npm registry holds none for ${process.platform} ${process.arch}. ${remedy}`,

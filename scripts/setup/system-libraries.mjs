@@ -26,7 +26,7 @@ export async function provideSystemLibraries(electron, needs) {
   if (process.getuid?.() !== 0) {
     const packages = packageNamesFor(missing, system, await aptKnows(missing));
     throw new SetupProblem(
-      `this system lacks ${missing.join(', ')}. This command installs them; then try again:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}\n`,
+      `this system lacks ${missing.join(', ')}. This command installs what is missing; then try again:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}\n`,
     );
   }
   await installPackages(missing, system);
