@@ -6,7 +6,7 @@ export interface EdgeFaults {
   hangIn: 'tls' | 'auth' | 'bind' | undefined;
   /** The answer to every authentication. */
   refuseAuth: EdgeRefusal | undefined;
-  /** Heartbeats are not sent back (and so, as in the service, do not count as a sign of life). */
+  /** A frozen service: heartbeats are not sent back, and nobody is missed. */
   areHeartbeatsIgnored: boolean;
 }
 

@@ -1,6 +1,5 @@
 import { request as startRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import { headerValue, isNamed, toHeaderList, withoutHopByHop, withRules } from './header-list.ts';
@@ -26,7 +25,7 @@ export function forwardRequest(parts: {
     headers: outgoingHeaders(request, headers).flat(),
     maxHeaderSize: 262_144,
     // The methods that Node's client calls on a socket beyond those of a Duplex are no-ops on the stream.
-    createConnection: () => stream as unknown as Socket,
+    createConnection: () => stream,
   });
 
   const fail = () => {

@@ -36,12 +36,12 @@ export function createMuxConnection(socket: Duplex, handlers: MuxConnectionHandl
   const parser = createFrameParser();
   const streams = new Map<number, MuxStream>();
   let nextStreamId = 2;
-  let hasWritten = false;
+  let writeCount = 0;
   let isClosed = false;
 
   const write = (...parts: Uint8Array[]) => {
     if (isClosed) return;
-    hasWritten = true;
+    writeCount += 1;
     socket.cork();
     for (const part of parts) if (part.length > 0) socket.write(part);
     socket.uncork();
@@ -106,14 +106,14 @@ export function createMuxConnection(socket: Duplex, handlers: MuxConnectionHandl
   };
 
   socket.on('data', (chunk: Buffer) => {
-    hasWritten = false;
+    const countBefore = writeCount;
     for (const frame of parser.push(chunk)) {
       if (isClosed) return;
       receive(frame);
     }
     // The client leaves Nagle's algorithm on: its next segment waits for an ACK, which the kernel delays by 40 ms unless
     // something is sent. A zero increment is the cheapest something.
-    if (!hasWritten && !isClosed) link.sendWindowIncrement(heartbeatStreamId, 0);
+    if (writeCount === countBefore && !isClosed) link.sendWindowIncrement(heartbeatStreamId, 0);
   });
   socket.on('error', (error) => close(error.message));
   socket.on('end', () => close('the client closed the connection'));

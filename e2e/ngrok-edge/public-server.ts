@@ -1,5 +1,5 @@
-import { createServer as createHttpServer, IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import { createServer as createHttpServer, ServerResponse } from 'node:http';
+import type { RequestListener, Server, IncomingMessage } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';

@@ -59,7 +59,14 @@ export function createEdgeSession(socket: Duplex, options: EdgeSessionOptions): 
     if (auth === undefined) return;
     const { HeartbeatInterval, HeartbeatTolerance } = auth.Extra;
     clearTimeout(silenceTimer);
-    silenceTimer = setTimeout(() => connection.destroy(), (HeartbeatInterval + HeartbeatTolerance) / 1e6);
+    silenceTimer = setTimeout(
+      () => {
+        // An edge that ignores heartbeats stands for a frozen one, and that doesn't end anything either.
+        if (options.faults.areHeartbeatsIgnored) hear();
+        else connection.destroy();
+      },
+      (HeartbeatInterval + HeartbeatTolerance) / 1e6,
+    );
     silenceTimer.unref();
   };
 
