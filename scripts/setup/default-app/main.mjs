@@ -39,6 +39,13 @@ app.setName(manifest.productName ?? manifest.name);
 app.setDesktopName(manifest.desktopName ?? `${app.getName()}.desktop`);
 app.setAppPath(appPath);
 
-for (const preload of preloads) require(preload);
-// Awaited: Electron holds `ready` back until this module is done, so that an app may register its schemes first.
-await import(pathToFileURL(require.resolve(appPath)).href);
+try {
+  for (const preload of preloads) require(preload);
+  // Awaited: Electron holds `ready` back until this module is done, so that an app may register its schemes first.
+  await import(pathToFileURL(require.resolve(appPath)).href);
+} catch (error) {
+  // Electron would show a dialog and wait for a click, which nobody sees on a virtual display.
+  console.error('electron: the app threw an error while it was loaded');
+  console.error(error);
+  process.exit(1);
+}
