@@ -14,8 +14,8 @@ export interface Engine {
   readonly lastSeq: number;
   /** The local capture listener's address, `http://127.0.0.1:4567`. */
   readonly captureUrl: string;
-  /** The whole stored body as a stream; `undefined` when there is none. */
-  openBody(source: BodySource): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** The whole stored body as a stream, its content codings undone if asked; `undefined` when there is none. */
+  openBody(source: BodySource, isDecoded?: boolean): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Stops listening, ends deliveries and the tunnel, and closes the store. */
   close(): Promise<void>;
 }

@@ -136,6 +136,7 @@ export interface Store {
   saveAttempt(deliveryId: string, attempt: Attempt, bytes?: StoredBytes): Promise<void>;
   setDeliveryStatus(deliveryId: string, status: DeliveryStatus): Promise<void>;
   getDelivery(id: string): Promise<Delivery | undefined>;
+  getAttempt(id: string): Promise<Attempt | undefined>;
   /** Newest first. */
   listDeliveries(
     filter: { exchangeId?: string; draftId?: string },

@@ -185,7 +185,11 @@ export const commands = {
   ),
   'drafts.delete': command(z.strictObject({ id: idOf('drf') }), nothing),
   'drafts.send': command(
-    DraftRequest.partial({ headers: true }).extend({ draftId: idOf('drf').optional(), isWaiting }),
+    DraftRequest.extend({
+      headers: DraftRequest.shape.headers.default([]),
+      draftId: idOf('drf').optional(),
+      isWaiting,
+    }),
     Delivery,
   ),
 

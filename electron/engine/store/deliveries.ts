@@ -102,6 +102,11 @@ export function getDelivery(db: Database, id: string): Delivery | undefined {
   };
 }
 
+export function getAttempt(db: Database, id: string): Attempt | undefined {
+  const row = db.prepare<{ attempt: string }>('SELECT attempt FROM attempts WHERE id = ?').get(id);
+  return row === undefined ? undefined : Attempt.parse(JSON.parse(row.attempt));
+}
+
 interface LastAttemptRow {
   attempt_count: number;
   response_status: number | null;

@@ -194,6 +194,7 @@ function makeStore({
     },
     setDeliveryStatus: (deliveryId, status) => write({ kind: 'setDeliveryStatus', deliveryId, status }),
     getDelivery: (id) => connection.read('getDelivery', id),
+    getAttempt: (id) => connection.read('getAttempt', id),
     listDeliveries: (filter, limit, cursor) => connection.read('listDeliveries', filter, limit, cursor),
     recentDestinations: (exchangeId, limit) => connection.read('recentDestinations', exchangeId, limit),
 

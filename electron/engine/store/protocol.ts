@@ -1,6 +1,6 @@
 import type { Bin, Reply } from '../../../shared/model/bin.ts';
 import type { BodySource } from '../../../shared/model/body.ts';
-import type { DeliveryStatus, Delivery, DeliverySummary } from '../../../shared/model/delivery.ts';
+import type { Attempt, DeliveryStatus, Delivery, DeliverySummary } from '../../../shared/model/delivery.ts';
 import type { Draft } from '../../../shared/model/draft.ts';
 import type { Exchange, ExchangeSummary } from '../../../shared/model/exchange.ts';
 import type { ExchangeFilter } from '../../../shared/ipc/contract.ts';
@@ -69,6 +69,7 @@ export interface Reads {
   /** Bytes `[offset, offset + length)` when inline. */
   locateBody(source: BodySource, offset: number, length: number): BodyLocation | undefined;
   getDelivery(id: string): Delivery | undefined;
+  getAttempt(id: string): Attempt | undefined;
   listDeliveries(
     filter: { exchangeId?: string; draftId?: string },
     limit: number,

@@ -1,6 +1,6 @@
 import { listBins } from './bins.ts';
 import { bodyFileBytes, unreferencedHashes } from './body-references.ts';
-import { getDelivery, listDeliveries, recentDestinations } from './deliveries.ts';
+import { getAttempt, getDelivery, listDeliveries, recentDestinations } from './deliveries.ts';
 import { listDrafts } from './drafts.ts';
 import type { Database } from './driver.ts';
 import { createExchangeLists } from './exchange-list.ts';
@@ -20,6 +20,7 @@ export function createReads(db: Database, index: SearchIndex, readFileStart: Rea
     getExchangeSummary: (id) => getExchangeSummary(db, id),
     locateBody: (source, offset, length) => locateBody(db, source, offset, length),
     getDelivery: (id) => getDelivery(db, id),
+    getAttempt: (id) => getAttempt(db, id),
     listDeliveries: (filter, limit, cursor) => listDeliveries(db, filter, limit, cursor),
     recentDestinations: (exchangeId, limit) => recentDestinations(db, exchangeId, limit),
     listDrafts: () => listDrafts(db),

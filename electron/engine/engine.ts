@@ -1,0 +1,178 @@
+import { CommandError } from '../../shared/ipc/envelope.ts';
+import type { Exchange } from '../../shared/model/exchange.ts';
+import { createBinDirectory } from './bin-directory.ts';
+import { decodeStoredBody, openDecodedBody } from './body-decoding.ts';
+import { createCaptureServer } from './capture/capture-server.ts';
+import { binCommands } from './commands/bins.ts';
+import { bodyCommands } from './commands/bodies.ts';
+import { deliveryCommands } from './commands/deliveries.ts';
+import { draftCommands } from './commands/drafts.ts';
+import { exchangeCommands } from './commands/exchanges.ts';
+import type { Handlers } from './commands/handlers.ts';
+import { secretCommands, secretStatus } from './commands/secrets.ts';
+import { settingsCommands } from './commands/settings.ts';
+import { stateCommands } from './commands/state.ts';
+import { createDecoder } from './decode/decoder.ts';
+import { createDeliveries, type StartedDelivery } from './deliver/deliveries.ts';
+import { planDraftSend } from './deliver/draft-send.ts';
+import { forwardUrl } from './deliver/forward.ts';
+import { planReplay } from './deliver/replay.ts';
+import { createDraftDirectory } from './draft-directory.ts';
+import type { ControlPort, Engine } from './engine-types.ts';
+import { createHealth } from './health.ts';
+import { createListeners } from './listeners.ts';
+import { createPipeline } from './pipeline.ts';
+import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
+import { createPublisher } from './publish/publisher.ts';
+import { openStore } from './store/open-store.ts';
+import { createTunnel } from './tunnel/tunnel.ts';
+
+/** What the engine is made of: its ports, and the programs built beside it. */
+export interface EngineOptions {
+  version: string;
+  /** Holds the store; made when missing. No other engine may have it open. */
+  dataDir: string;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  settings: SettingsPort;
+  secrets: SecretsPort;
+  spawnTunnelProcess: SpawnTunnelProcess;
+  control: ControlPort;
+  storeWorkerPath: string;
+  decodeWorkerPath: string;
+  /** True takes any free port where the one set is in use, and says so, rather than refuse to start. */
+  isPortFallbackAllowed?: boolean;
+}
+
+/** Where a draft made from a capture points to when nothing was ever sent: what most frameworks listen on. */
+const LIKELY_DESTINATION = 'http://localhost:3000';
+
+/** Opens the store, listens, and is ready. Rejects when the store or the listener can't be had. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock, ids, log, settings, secrets, control } = options;
+  const publisher = createPublisher(clock);
+  const store = await openStore({
+    dataDir: options.dataDir,
+    workerPath: options.storeWorkerPath,
+    log,
+    ids,
+    clock,
+  });
+  const bins = createBinDirectory(await store.listBins());
+  const drafts = createDraftDirectory(await store.listDrafts());
+  const health = createHealth(clock, publisher.publish);
+  store.onProblem((problem) => health.setProblem(problem));
+
+  const deliveries = createDeliveries({ store, clock, ids, settings, publish: publisher.publish });
+  const decoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
+  const capture = createCaptureServer({
+    store,
+    clock,
+    bodyLimitBytes: () => settings.read().capture.bodyLimitBytes,
+    handlers: createPipeline({
+      store,
+      clock,
+      ids,
+      log,
+      bins: () => bins,
+      publish(event) {
+        if (event.type === 'exchange.captured') bins.countCaptured(event.exchange.binId);
+        publisher.publish(event);
+      },
+      onRefused: () => health.countRefused(),
+    }),
+  });
+  const listeners = createListeners({ capture, publish: publisher.publish, log });
+  const tunnel = createTunnel({
+    clock,
+    log,
+    secrets,
+    spawn: options.spawnTunnelProcess,
+    ingressPort: () => listeners.ingressPort,
+    publish: publisher.publish,
+  });
+
+  const destinationOf = async (exchange: Exchange): Promise<string> => {
+    const [recent] = await store.recentDestinations(exchange.id, 1);
+    const slug = bins.get(exchange.binId)?.slug;
+    return recent ?? forwardUrl(LIKELY_DESTINATION, exchange.request.target, slug);
+  };
+  const waited = async ({ delivery, ended }: StartedDelivery, isWaiting: boolean) =>
+    isWaiting ? await ended : delivery;
+
+  const handlers: Handlers = {
+    ...stateCommands({
+      secrets: () => secretStatus(secrets),
+      snapshot: () => ({
+        seq: publisher.lastSeq,
+        version: options.version,
+        dataDir: options.dataDir,
+        bins: bins.list(),
+        drafts: drafts.list(),
+        listener: listeners.status(),
+        control: control.status(),
+        tunnel: tunnel.status(),
+        health: health.status(),
+        settings: settings.read(),
+      }),
+    }),
+    ...binCommands({ store, bins, clock, ids, publish: publisher.publish }),
+    ...exchangeCommands({
+      store,
+      replay: async (exchange, url, input) =>
+        waited(await deliveries.start(planReplay(exchange, url, input)), input.isWaiting),
+    }),
+    ...bodyCommands({ store, decode: (source) => decodeStoredBody(store, decoder, source) }),
+    ...draftCommands({ store, drafts, clock, ids, publish: publisher.publish, destinationOf }),
+    async 'drafts.send'({ draftId, isWaiting, ...request }) {
+      if (draftId !== undefined && drafts.get(draftId) === undefined) {
+        throw new CommandError('not_found', `There is no draft ${draftId}.`);
+      }
+      return waited(await deliveries.start(planDraftSend(request, draftId)), isWaiting);
+    },
+    ...deliveryCommands({ store, cancel: (id) => deliveries.cancel(id) }),
+    'tunnel.start': (input) => tunnel.start(input),
+    'tunnel.stop': () => tunnel.stop(),
+    'tunnel.status': () => Promise.resolve(tunnel.status()),
+    ...settingsCommands({
+      settings,
+      control,
+      moveListener: (address) => listeners.move(address),
+      publish: publisher.publish,
+    }),
+    ...secretCommands({ secrets, publish: publisher.publish }),
+    'store.usage': () => store.usage(),
+  };
+
+  const close = async () => {
+    await tunnel.close();
+    await capture.close();
+    await deliveries.close();
+    await decoder.close();
+    await store.close();
+  };
+  try {
+    await listeners.open(settings.read().capture, {
+      isFallbackAllowed: options.isPortFallbackAllowed ?? false,
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    handlers,
+    subscribe: publisher.subscribe,
+    get lastSeq() {
+      return publisher.lastSeq;
+    },
+    get captureUrl() {
+      const { host, port } = listeners.status();
+      return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    },
+    openBody: (source, isDecoded = false) =>
+      isDecoded ? openDecodedBody(store, decoder, source) : store.openBody(source),
+    close,
+  };
+}
