@@ -102,7 +102,6 @@ function namedByConnection(headers: readonly Header[]): Set<string> {
 }
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const unsendableInValue = /[^\t\u0020-\u007e\u0080-\u00ff]/u;
 
 /**

@@ -21,7 +21,6 @@ export interface UrlProblem {
 const defaultPorts = { http: 80, https: 443 } as const;
 
 /** Space and the control characters would end or break the request line (RFC 9112 §3). */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const unsendable = /[\u0000-\u0020\u007f]/;
 const beyondLatin1 = /[^\u0000-\u00ff]/u;
 
