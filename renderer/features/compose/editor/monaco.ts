@@ -2,7 +2,7 @@
  * The parts of Monaco that Compose uses, each imported by itself: the whole package drags workers for TypeScript, CSS and
  * HTML along. This module is megabytes; it is only ever reached by `import()`.
  */
-import { editor, languages, Range, Uri } from 'monaco-editor/editor';
+import { editor, languages, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import 'monaco-editor/features/anchorSelect/register';
 import 'monaco-editor/features/bracketMatching/register';
@@ -40,6 +40,8 @@ import 'monaco-editor/languages/definitions/xml/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import JsonWorker from 'monaco-editor/language/json/json.worker?worker';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
+import { onThemeChange, readToken } from '../../../styles/theme.ts';
+import { printers } from './printers.ts';
 import { themeFrom } from './theme.ts';
 
 globalThis.MonacoEnvironment = {
@@ -63,25 +65,23 @@ jsonDefaults.setModeConfiguration({
   completionItems: false,
 });
 
-const THEME = 'hookbench';
-
-/** Takes the editor's colours from the CSS variables, now and whenever the theme of the window changes. */
-function followTheme(): void {
-  const apply = (): void => {
-    const style = getComputedStyle(document.documentElement);
-    editor.defineTheme(
-      THEME,
-      themeFrom((name) => style.getPropertyValue(name)),
-    );
-    editor.setTheme(THEME);
-  };
-  apply();
-  new MutationObserver(apply).observe(document.documentElement, {
-    attributeFilter: ['class', 'data-theme', 'style'],
+for (const [language, print] of Object.entries(printers)) {
+  languages.registerDocumentFormattingEditProvider(language, {
+    provideDocumentFormattingEdits: (model) => {
+      const text = print(model.getValue());
+      return text === undefined ? [] : [{ range: model.getFullModelRange(), text }];
+    },
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
 }
 
-followTheme();
+const THEME = 'hookbench';
 
-export { editor, languages, Range, Uri };
+/** Takes the editor's colours from the window's tokens, now and whenever its theme changes. */
+function paint(): void {
+  editor.defineTheme(THEME, themeFrom(readToken));
+  editor.setTheme(THEME);
+}
+onThemeChange(paint);
+paint();
+
+export { editor, Uri };

@@ -1,7 +1,7 @@
 import type { editor } from 'monaco-editor/editor';
 
 /** Reads a CSS custom property such as `--bg`; empty when there is none. */
-export type ReadToken = (name: string) => string;
+export type ReadToken = (name: `--${string}`) => string;
 
 /** `#abc`, `#aabbcc`, `#aabbccdd` or `rgb(…)` as `#rrggbb` or `#rrggbbaa`, which is all Monaco takes. */
 export function toHex(color: string, fallback: string): string {
@@ -24,7 +24,7 @@ const isLight = (hex: string): boolean => {
 
 /** The editor's theme, made of the window's tokens. */
 export function themeFrom(read: ReadToken): editor.IStandaloneThemeData {
-  const token = (name: string, fallback: string): string => toHex(read(name), fallback);
+  const token = (name: `--${string}`, fallback: string): string => toHex(read(name), fallback);
   const background = token('--bg', '#0f1114');
   const light = isLight(background);
   const text = token('--text', light ? '#16191d' : '#e7e9ec');

@@ -1,0 +1,76 @@
+import { Plus, Send } from 'lucide-react';
+import { useEffect, type ReactNode } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { saveAllDrafts } from './draft-edits.ts';
+import { DraftEditor } from './DraftEditor.tsx';
+import { DraftTabs } from './DraftTabs.tsx';
+import { createDraft, openDraft, useDrafts, useOpenIds } from './open-drafts.ts';
+
+export interface ComposeViewProps {
+  /** The draft in front. */
+  draftId: string | undefined;
+  onOpenExchange: (exchangeId: string) => void;
+  /** Draws one delivery, with `aside` at the right end of its first line: features do not know each other. */
+  renderDelivery: (deliveryId: string, aside: ReactNode) => ReactNode;
+}
+
+/** Drafts in tabs: a request to edit, and beside it what came back. */
+export function ComposeView({ draftId, onOpenExchange, renderDelivery }: ComposeViewProps) {
+  const openIds = useOpenIds();
+  const drafts = useDrafts();
+  const exists = draftId !== undefined && drafts.some((draft) => draft.id === draftId);
+  const frontId = exists ? draftId : openIds.at(-1);
+
+  // A draft that was brought to the front from elsewhere, such as by `E` on an exchange, gets its tab here.
+  useEffect(() => {
+    if (frontId !== undefined && (frontId !== draftId || !openIds.includes(frontId))) openDraft(frontId);
+  }, [frontId, draftId, openIds]);
+
+  useEffect(() => {
+    const save = () => void saveAllDrafts();
+    window.addEventListener('pagehide', save);
+    return () => {
+      window.removeEventListener('pagehide', save);
+      save();
+    };
+  }, []);
+
+  return (
+    <section aria-label="Compose" className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <DraftTabs openIds={openIds} frontId={frontId} />
+      {frontId === undefined ? (
+        <NoDraft />
+      ) : (
+        <div
+          role="tabpanel"
+          id="compose-draft"
+          aria-labelledby={`tab-${frontId}`}
+          className="flex min-h-0 min-w-0 flex-1 flex-col"
+        >
+          <DraftEditor
+            key={frontId}
+            draftId={frontId}
+            onOpenExchange={onOpenExchange}
+            renderDelivery={renderDelivery}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function NoDraft() {
+  return (
+    <EmptyState icon={Send} title="Edit a request and send it">
+      <p>
+        Press <Kbd keys="E" className="mx-0.5" /> on a captured exchange to open it here as a draft, with its
+        headers and its body as they arrived. Or start with an empty one.
+      </p>
+      <Button variant="primary" icon={Plus} className="mt-4" onClick={() => void createDraft()}>
+        New draft
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,48 @@
+import { FilePen, Plus } from 'lucide-react';
+import { classNames } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { useDraft } from './draft-edits.ts';
+import { createDraft, openDraft, useDrafts } from './open-drafts.ts';
+
+/** All drafts, newest first, for the sidebar. */
+export function DraftList({ draftId: frontId }: { draftId: string | undefined }) {
+  const drafts = useDrafts();
+  return (
+    <nav aria-label="Drafts" className="flex min-h-0 flex-1 flex-col px-2.5">
+      <div className="flex h-9 shrink-0 items-center justify-between pr-0.5 pl-2">
+        <h2 className="text-small font-medium tracking-wide text-faint uppercase">Drafts</h2>
+        <IconButton label="New draft" icon={Plus} size="small" onClick={() => void createDraft()} />
+      </div>
+      {drafts.length === 0 ? (
+        <p className="px-2 text-small text-faint">Drafts stay here until you delete them.</p>
+      ) : (
+        <ul className="min-h-0 flex-1 overflow-y-auto">
+          {drafts.map((draft) => (
+            <DraftRow key={draft.id} draftId={draft.id} isFront={draft.id === frontId} />
+          ))}
+        </ul>
+      )}
+    </nav>
+  );
+}
+
+function DraftRow({ draftId, isFront }: { draftId: string; isFront: boolean }) {
+  const draft = useDraft(draftId);
+  if (draft === undefined) return null;
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={isFront ? 'page' : undefined}
+        className={classNames(
+          'focus-inset flex h-7.5 w-full items-center gap-2.5 rounded-control px-2 text-left transition-colors duration-100',
+          isFront ? 'bg-accent-bg text-fg' : 'text-muted hover:bg-hover hover:text-fg',
+        )}
+        onClick={() => openDraft(draftId)}
+      >
+        <FilePen aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+        <span className="min-w-0 truncate">{draft.name === '' ? 'Unnamed draft' : draft.name}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { Draft } from '../../../shared/model/draft.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { BodyPanel } from './BodyPanel.tsx';
+import { HeadersPanel } from './HeadersPanel.tsx';
+import { queryPartsOf } from './query.ts';
+import { QueryPanel } from './QueryPanel.tsx';
+
+type TabName = 'body' | 'headers' | 'query';
+
+export interface RequestTabsProps {
+  draft: Draft;
+  onOpenExchange: (exchangeId: string) => void;
+}
+
+export function RequestTabs({ draft, onOpenExchange }: RequestTabsProps) {
+  const [tab, setTab] = useState<TabName>('body');
+  const headerCount = draft.headers.length;
+  const queryCount = queryPartsOf(draft.url).filter((part) => part.raw !== '').length;
+  return (
+    <Tabs
+      label="Request"
+      value={tab}
+      onChange={setTab}
+      tabs={[
+        {
+          value: 'body',
+          label: 'Body',
+          content: <BodyPanel draft={draft} onOpenExchange={onOpenExchange} />,
+        },
+        {
+          value: 'headers',
+          label: 'Headers',
+          ...(headerCount === 0 ? {} : { badge: headerCount }),
+          content: <HeadersPanel draft={draft} />,
+        },
+        {
+          value: 'query',
+          label: 'Query',
+          ...(queryCount === 0 ? {} : { badge: queryCount }),
+          content: <QueryPanel draft={draft} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,122 @@
+import { useState, type ReactNode } from 'react';
+import type { Attempt, Delivery } from '../../../shared/model/delivery.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { Tabs, type Tab } from '../../ui/Tabs.tsx';
+import { DeliveryActions } from './DeliveryActions.tsx';
+import { DeliveryLine } from './DeliveryLine.tsx';
+import { FailurePanel } from './FailurePanel.tsx';
+import { PendingPanel } from './PendingPanel.tsx';
+import { ResponseBody } from './ResponseBody.tsx';
+import { SentRequest } from './SentRequest.tsx';
+import { useDelivery } from './use-delivery.ts';
+import { Waterfall } from './Waterfall.tsx';
+
+export interface DeliveryViewProps {
+  deliveryId: string;
+  /** Stands at the right end of the first line, in place of the actions. */
+  aside?: ReactNode;
+}
+
+/** One delivery: how it went, how long each phase took, what came back, and what was sent. */
+export function DeliveryView({ deliveryId, aside }: DeliveryViewProps) {
+  const { delivery, problem } = useDelivery(deliveryId);
+  if (problem !== undefined) {
+    return (
+      <Banner tone="err" title="This delivery could not be read" className="m-4">
+        {problem}
+      </Banner>
+    );
+  }
+  if (delivery === undefined) {
+    return (
+      <div className="flex flex-1 items-center justify-center text-muted">
+        <Spinner />
+      </div>
+    );
+  }
+  return <LoadedDelivery key={deliveryId} delivery={delivery} aside={aside} />;
+}
+
+function LoadedDelivery({ delivery, aside }: { delivery: Delivery; aside: ReactNode }) {
+  const [chosenId, setChosenId] = useState<string>();
+  const { attempts } = delivery;
+  const shown = attempts.find((attempt) => attempt.id === chosenId) ?? attempts.at(-1);
+  const isPending = delivery.status === 'pending' && (shown === undefined || shown.endedAt === undefined);
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <DeliveryLine
+        delivery={delivery}
+        attempt={shown}
+        aside={aside ?? <DeliveryActions delivery={delivery} />}
+      />
+      {attempts.length > 1 && (
+        <div className="flex items-center gap-2 px-4 pb-2">
+          <Select
+            label="Attempt"
+            value={shown?.id ?? ''}
+            onChange={setChosenId}
+            options={attempts.map((attempt, index) => ({
+              value: attempt.id,
+              label: `Attempt ${index + 1} of ${attempts.length}`,
+            }))}
+          />
+        </div>
+      )}
+      {isPending && <PendingPanel delivery={delivery} attempt={shown} />}
+      {shown?.timings !== undefined && (
+        <Waterfall timings={shown.timings} hasFailed={shown.failure !== undefined} />
+      )}
+      {shown?.failure !== undefined && <FailurePanel failure={shown.failure} attempt={shown} />}
+      {shown === undefined ? null : <AttemptTabs delivery={delivery} attempt={shown} />}
+    </div>
+  );
+}
+
+type TabName = 'body' | 'headers' | 'sent';
+
+function AttemptTabs({ delivery, attempt }: { delivery: Delivery; attempt: Attempt }) {
+  const { response } = attempt;
+  const [tab, setTab] = useState<TabName>('body');
+  const sent: Tab<TabName> = { value: 'sent', label: 'Sent', content: <SentRequest delivery={delivery} /> };
+  if (response === undefined) {
+    return <Tabs label="Delivery" value="sent" onChange={setTab} tabs={[sent]} />;
+  }
+  return (
+    <Tabs
+      label="Delivery"
+      value={tab}
+      onChange={setTab}
+      tabs={[
+        {
+          value: 'body',
+          label: 'Body',
+          content: <ResponseBody attemptId={attempt.id} response={response} />,
+        },
+        {
+          value: 'headers',
+          label: 'Headers',
+          badge: response.headers.length,
+          content: (
+            <div className="min-h-0 flex-1 overflow-y-auto px-4 py-1">
+              <KeyValueTable label="Response headers" columns={['Header', 'Value']} rows={response.headers} />
+              {response.trailers.length > 0 && (
+                <>
+                  <h3 className="mt-4 mb-1 text-small text-faint">Trailers, sent after the body</h3>
+                  <KeyValueTable
+                    label="Response trailers"
+                    columns={['Trailer', 'Value']}
+                    rows={response.trailers}
+                  />
+                </>
+              )}
+            </div>
+          ),
+        },
+        sent,
+      ]}
+    />
+  );
+}

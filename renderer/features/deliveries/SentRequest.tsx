@@ -1,0 +1,46 @@
+import type { Delivery } from '../../../shared/model/delivery.ts';
+import { ByteSize } from '../../ui/ByteSize.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Inert } from '../../ui/Inert.tsx';
+import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
+import { MethodLabel } from '../../ui/MethodLabel.tsx';
+import { MessageBody } from './MessageBody.tsx';
+
+/** What actually went out: with the framing that was computed, and the body byte for byte. */
+export function SentRequest({ delivery }: { delivery: Delivery }) {
+  const { method, url, headers, trailers, body } = delivery.request;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <div className="px-4 py-2">
+        <div className="flex items-start gap-2 py-1">
+          <MethodLabel method={method} className="mt-0.5" />
+          <span className="code min-w-0 flex-1 text-code break-all select-text">
+            <Inert text={url} />
+          </span>
+          <CopyButton text={url} label="Copy sent URL" />
+        </div>
+        <KeyValueTable label="Sent headers" columns={['Header', 'Value']} rows={headers} />
+        {trailers.length > 0 && (
+          <>
+            <h3 className="mt-3 text-small text-faint">Trailers, sent after the body</h3>
+            <KeyValueTable label="Sent trailers" columns={['Trailer', 'Value']} rows={trailers} />
+          </>
+        )}
+        <h3 className="mt-3 text-small text-faint">
+          Body, <ByteSize bytes={body.sizeBytes} />
+        </h3>
+      </div>
+      {body.sizeBytes > 0 && (
+        <div className="flex min-h-60 flex-1 flex-col border-t border-line">
+          <MessageBody
+            label="Sent body"
+            source={{ kind: 'delivery', deliveryId: delivery.id }}
+            headers={headers}
+            body={body}
+            fileName="sent-body"
+          />
+        </div>
+      )}
+    </div>
+  );
+}
