@@ -1,0 +1,401 @@
+import type { LookupFunction } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SendFailure } from '../../../shared/model/delivery.ts';
+import { splitUrl, type SplitUrl } from '../../../shared/http/url.ts';
+import { systemClock } from '../clock.ts';
+import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts';
+import { describeFailure } from './failure.ts';
+import { send, type SendRequest } from './send.ts';
+import {
+  expired,
+  forAnotherName,
+  fromUnknownAuthority,
+  selfSigned,
+  type TestCertificate,
+} from './testing/certificates.ts';
+import { createMemoryBodies } from './testing/memory-bodies.ts';
+import { answering, startRawServer, type RawServer, type RawServerOptions } from './testing/raw-server.ts';
+
+const servers: RawServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function raw(options: RawServerOptions = {}): Promise<RawServer> {
+  const server = await startRawServer(options);
+  servers.push(server);
+  return server;
+}
+
+const urlOf = (text: string): SplitUrl => {
+  const url = splitUrl(text);
+  if ('problem' in url) throw new Error(url.problem);
+  return url;
+};
+
+interface Options extends Partial<Omit<SendRequest, 'url'>> {
+  clock?: FakeClock;
+  lookup?: LookupFunction;
+}
+
+const sendTo = (url: string, { clock, lookup, ...rest }: Options = {}) =>
+  send(
+    {
+      method: 'POST',
+      url: urlOf(url),
+      headers: [
+        { name: 'Host', value: 'x' },
+        { name: 'Content-Length', value: String(rest.body?.sizeBytes ?? 0) },
+      ],
+      trailers: [],
+      timeoutMs: 30_000,
+      isCertificateChecked: true,
+      ...rest,
+    },
+    { clock: clock ?? systemClock, store: createMemoryBodies(256 * 1024), lookup },
+  );
+
+/** The failure of a send that got no response. */
+async function failureOf(url: string, options?: Options): Promise<SendFailure | undefined> {
+  const { response, failure } = await sendTo(url, options);
+  expect(response).toBeUndefined();
+  return failure;
+}
+
+const never: LookupFunction = () => undefined;
+const failing =
+  (code: string): LookupFunction =>
+  (host, _options, callback) =>
+    callback(
+      Object.assign(new Error(`getaddrinfo ${code} ${host}`), { code, syscall: 'getaddrinfo' }),
+      '',
+      4,
+    );
+
+/** A body that never ends, and tells when it is asked for more. */
+function endless(onChunk: (count: number) => void) {
+  return {
+    sizeBytes: 2 ** 40,
+    // eslint-disable-next-line @typescript-eslint/require-await -- the shape of a stream
+    async *open() {
+      for (let count = 0; ; count += 1) {
+        onChunk(count);
+        yield Buffer.alloc(1024 * 1024);
+      }
+    },
+  };
+}
+
+describe('a send that finds no server', () => {
+  it.each(['127.0.0.1', 'localhost'])('names the port that nothing listens on, on %s', async (host) => {
+    const server = await raw({ host });
+    await server.close();
+    servers.length = 0;
+    expect(await failureOf(`http://${host}:${server.port}/`)).toEqual({
+      code: 'refused',
+      message: `Nothing listens on ${host}:${server.port}.`,
+      hint: 'Start your server, or check the port.',
+    });
+  });
+
+  it.each([
+    ['ENOTFOUND', 'There is no host named nowhere.test.'],
+    ['EAI_AGAIN', 'The name nowhere.test could not be looked up.'],
+    ['EAI_FAIL', 'The name nowhere.test could not be looked up.'],
+  ])('tells a name that is not found: %s', async (code, message) => {
+    const failure = await failureOf('http://nowhere.test/', { lookup: failing(code) });
+    expect(failure).toMatchObject({ code: 'dns', message });
+  });
+
+  it.each([
+    ['EHOSTUNREACH', 'unreachable'],
+    ['ENETUNREACH', 'unreachable'],
+    ['EACCES', 'unreachable'],
+    ['ETIMEDOUT', 'timed_out'],
+    ['ESOMETHING', 'other'],
+  ])('has a sentence and a next step for %s', (code, expected) => {
+    const context = { url: urlOf('http://a:1'), phase: 'connect', timeoutMs: 1000 } as const;
+    const error = Object.assign(new Error(`connect ${code}`), { code });
+    for (const given of [error, new AggregateError([error, error])]) {
+      const failure = describeFailure(given, context);
+      expect(failure.code).toBe(expected);
+      expect(failure.message).toMatch(/^\S.*\.$/);
+      expect(failure.hint).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it('tells the refusal when several addresses fail in several ways', () => {
+    const errors = ['ENETUNREACH', 'ECONNREFUSED'].map((code) => Object.assign(new Error(code), { code }));
+    const context = { url: urlOf('http://a:1'), phase: 'connect', timeoutMs: 1000 } as const;
+    expect(describeFailure(new AggregateError(errors), context).code).toBe('refused');
+    expect(describeFailure(undefined, context).code).toBe('other');
+  });
+});
+
+describe('a send over TLS', () => {
+  it.each<[string, TestCertificate, string]>([
+    ['self-signed', selfSigned, 'is self-signed.'],
+    ['of another name', forAnotherName, 'is self-signed.'],
+    ['expired', expired, 'has expired.'],
+    ['of an unknown authority', fromUnknownAuthority, 'could not be verified: its authority is not known'],
+  ])('refuses a certificate that is %s, unless told not to check', async (_kind, tls, says) => {
+    const server = await raw({ tls, onData: answering('HTTP/1.1 204 No Content\r\n\r\n') });
+    const url = `https://localhost:${server.port}/`;
+    const failure = await failureOf(url);
+    expect(failure?.code).toBe('tls');
+    if (tls !== expired)
+      expect(failure?.message).toContain(`The certificate of localhost:${server.port} ${says}`);
+    expect((await sendTo(url, { isCertificateChecked: false })).response?.status).toBe(204);
+  });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', 'has expired'],
+    ['CERT_NOT_YET_VALID', 'is not valid yet'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another name'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'comes from an authority that this machine does not know'],
+  ])('explains %s', (code, says) => {
+    const context = { url: urlOf('https://a'), phase: 'tls', timeoutMs: 1000 } as const;
+    const failure = describeFailure(Object.assign(new Error('x'), { code }), context);
+    expect(failure).toMatchObject({ code: 'tls', message: `The certificate of a:443 ${says}.` });
+  });
+
+  it('tells a server that speaks plain HTTP', async () => {
+    const server = await raw({ onData: (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n') });
+    expect(await failureOf(`https://localhost:${server.port}/`)).toEqual({
+      code: 'tls',
+      message: `The server at localhost:${server.port} does not speak TLS.`,
+      hint: 'Use http:// instead of https://.',
+    });
+  });
+
+  it('tells a server that hangs up during the handshake', async () => {
+    const server = await raw({ onData: (socket) => socket.destroy() });
+    expect(await failureOf(`https://localhost:${server.port}/`)).toMatchObject({ code: 'tls' });
+  });
+
+  it('sends SNI for a name, none for an address', async () => {
+    const server = await raw({ onData: (socket) => socket.destroy() });
+    await sendTo(`https://localhost:${server.port}/`);
+    expect(server.received()).toContain('localhost');
+    await sendTo(`https://127.0.0.1:${server.port}/`);
+    expect(server.received()).not.toContain('127.0.0.1');
+  });
+});
+
+describe('a send that gets no proper answer', () => {
+  it.each([
+    ['a TLS alert', '\x15\x03\x01\x00\x02\x02\x46', 'speaks TLS.'],
+    ['an SSH banner', 'SSH-2.0-OpenSSH_9.6\r\n', 'did not answer with valid HTTP/1.1'],
+    [
+      'contradicting lengths',
+      'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+      'did not answer with valid HTTP/1.1',
+    ],
+    ['a head without end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(300_000)}`, 'are larger than 256 KiB.'],
+  ])('tells %s', async (_kind, answer, says) => {
+    const server = await raw({ onConnection: (socket) => socket.end(answer, 'latin1') });
+    const failure = await failureOf(`http://127.0.0.1:${server.port}/`);
+    expect(failure?.code).toBe('protocol');
+    expect(failure?.message).toContain(says);
+  });
+
+  it.each<[string, RawServerOptions]>([
+    ['closes', { onData: (socket) => socket.end() }],
+    ['resets', { onData: (socket) => socket.resetAndDestroy() }],
+  ])('tells a server that %s the connection', async (_kind, options) => {
+    const server = await raw(options);
+    expect(await failureOf(`http://127.0.0.1:${server.port}/`)).toMatchObject({
+      code: 'reset',
+      message: `127.0.0.1:${server.port} closed the connection without an answer.`,
+    });
+  });
+
+  it('tells a server that resets while the request is on its way', async () => {
+    const server = await raw({ onData: (socket) => socket.resetAndDestroy() });
+    const failure = await failureOf(`http://127.0.0.1:${server.port}/`, { body: endless(() => undefined) });
+    expect(failure).toMatchObject({ code: 'reset' });
+    expect(failure?.message).toContain('while the request was being sent');
+  });
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('bad disk')), 'could not be read'],
+    ['is too short', () => [Buffer.alloc(10)], 'has 10 bytes instead of 20'],
+    ['is too long', () => [Buffer.alloc(30)], 'has 30 bytes instead of 20'],
+  ])('never completes a request whose body %s', async (_kind, bytes, says) => {
+    const server = await raw({ onData: answering('HTTP/1.1 200 OK\r\n\r\n') });
+    const body = {
+      sizeBytes: 20,
+      async *open() {
+        yield* await bytes();
+      },
+    };
+    const failure = await failureOf(`http://127.0.0.1:${server.port}/`, { body });
+    expect(failure).toMatchObject({ code: 'other', message: expect.stringContaining(says) as string });
+    expect(server.received().split('\r\n\r\n')[1] ?? '').toBe('');
+  });
+});
+
+describe('a send that stands still', () => {
+  const timedOut = async (
+    phase: string,
+    begin: (
+      clock: FakeClock,
+    ) => Promise<{ failure: Promise<SendFailure | undefined>; still: Promise<unknown> }>,
+    says: string,
+  ) => {
+    const clock = createFakeClock();
+    const { failure, still } = await begin(clock);
+    await still;
+    clock.advance(29_999);
+    clock.advance(1);
+    expect(await failure, phase).toMatchObject({
+      code: 'timed_out',
+      message: expect.stringContaining(says) as string,
+    });
+    expect(clock.pendingCount).toBe(0);
+  };
+
+  it('is given up while the name is looked up', () =>
+    timedOut(
+      'dns',
+      (clock) =>
+        Promise.resolve({
+          failure: failureOf('http://slow.test/', { clock, lookup: never }),
+          still: Promise.resolve(),
+        }),
+      'Looking up slow.test took longer than 30 s.',
+    ));
+
+  it('is given up during the TLS handshake', () =>
+    timedOut(
+      'tls',
+      async (clock) => {
+        const server = await raw();
+        return {
+          failure: failureOf(`https://127.0.0.1:${server.port}/`, { clock }),
+          still: server.until((text) => text.length > 0),
+        };
+      },
+      'did not answer the TLS handshake within 30 s.',
+    ));
+
+  it('is given up while waiting for an answer', () =>
+    timedOut(
+      'firstByte',
+      async (clock) => {
+        const server = await raw();
+        return {
+          failure: failureOf(`http://127.0.0.1:${server.port}/`, { clock }),
+          still: server.until((text) => text.endsWith('\r\n\r\n')),
+        };
+      },
+      'took the request, but did not answer within 30 s.',
+    ));
+
+  it('is given up when the server takes no more', async () => {
+    const clock = createFakeClock();
+    const server = await raw({ isForgetful: true, onConnection: (socket) => socket.pause() });
+    let countChunk: (count: number) => void = () => undefined;
+    const body = endless((count) => countChunk(count));
+    const failure = failureOf(`http://127.0.0.1:${server.port}/`, { clock, body });
+    // The fake clock moves with every chunk taken, so a halt means that none was taken for 30 s of it.
+    const isOver = failure.then(() => true);
+    let count = 0;
+    countChunk = (next) => (count = next);
+    for (let before = -1; !(await Promise.race([isOver, turn()])); before = count) {
+      if (before === count) clock.advance(100);
+    }
+    expect(await failure).toMatchObject({
+      code: 'timed_out',
+      message: expect.stringContaining('stopped taking the request for 30 s.') as string,
+    });
+  });
+
+  it('keeps what came of a response that stands still', async () => {
+    const clock = createFakeClock();
+    const server = await raw({
+      onData: answering('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', false),
+    });
+    const sent = sendTo(`http://127.0.0.1:${server.port}/`, { clock });
+    const isOver = sent.then(() => true);
+    while (!(await Promise.race([isOver, turn()]))) clock.advance(100);
+    const { response, failure } = await sent;
+    expect(response?.body).toMatchObject({ isTruncated: true, content: { text: 'half' } });
+    expect(failure).toMatchObject({
+      code: 'timed_out',
+      message: expect.stringContaining('began its response, then sent nothing more for 30 s.') as string,
+    });
+  });
+});
+
+/** One turn of the event loop, in which sockets may move. */
+const turn = () => new Promise<false>((resolve) => setImmediate(() => resolve(false)));
+
+describe('a send that is cancelled', () => {
+  const cancelled = { code: 'cancelled', message: 'The send was cancelled.' };
+
+  it('ends before it began', async () => {
+    const server = await raw();
+    const failure = await failureOf(`http://127.0.0.1:${server.port}/`, { signal: AbortSignal.abort() });
+    expect(failure).toMatchObject(cancelled);
+  });
+
+  it('ends while it connects', async () => {
+    const controller = new AbortController();
+    const lookup: LookupFunction = () => setImmediate(() => controller.abort());
+    const failure = await failureOf('http://slow.test/', { lookup, signal: controller.signal });
+    expect(failure).toMatchObject(cancelled);
+  });
+
+  it('ends while it sends, and stops reading the body', async () => {
+    const controller = new AbortController();
+    const server = await raw({ isForgetful: true, onConnection: (socket) => socket.resume() });
+    let isClosed = false;
+    const source = endless((count) => count === 5 && controller.abort());
+    const body = {
+      ...source,
+      async *open() {
+        try {
+          yield* source.open();
+        } finally {
+          isClosed = true;
+        }
+      },
+    };
+    const url = `http://127.0.0.1:${server.port}/`;
+    expect(await failureOf(url, { body, signal: controller.signal })).toMatchObject(cancelled);
+    while (!isClosed) await turn();
+  });
+
+  it('ends during the download, and keeps what came', async () => {
+    const controller = new AbortController();
+    const server = await raw({
+      onData: (socket, received) => {
+        answering('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', false)(socket, received);
+      },
+      onConnection: (socket) => socket.on('drain', () => undefined),
+    });
+    const store = createMemoryBodies(256 * 1024);
+    // Cancelled once the first bytes of the body have been taken.
+    Object.defineProperty(store, 'inlineLimitBytes', {
+      get() {
+        setImmediate(() => controller.abort());
+        return 256 * 1024;
+      },
+    });
+    const { response, failure } = await send(
+      {
+        method: 'GET',
+        url: urlOf(`http://127.0.0.1:${server.port}/`),
+        headers: [],
+        trailers: [],
+        timeoutMs: 30_000,
+        isCertificateChecked: true,
+        signal: controller.signal,
+      },
+      { clock: systemClock, store },
+    );
+    expect(failure).toMatchObject(cancelled);
+    expect(response?.body).toMatchObject({ isTruncated: true, content: { text: 'half' } });
+  });
+});
