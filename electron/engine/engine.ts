@@ -17,6 +17,7 @@ import { createDeliveries, type StartedDelivery } from './deliver/deliveries.ts'
 import { planDraftSend } from './deliver/draft-send.ts';
 import { forwardUrl } from './deliver/forward.ts';
 import { planReplay } from './deliver/replay.ts';
+import { createForwarding, type ForwardOptions } from './forwarding.ts';
 import { createDraftDirectory } from './draft-directory.ts';
 import type { ControlPort, Engine } from './engine-types.ts';
 import { createHealth } from './health.ts';
@@ -41,6 +42,8 @@ export interface EngineOptions {
   control: ControlPort;
   storeWorkerPath: string;
   decodeWorkerPath: string;
+  /** Passes every captured request on and answers with the reply to that. */
+  forward?: ForwardOptions;
   /** True takes any free port where the one set is in use, and says so, rather than refuse to start. */
   isPortFallbackAllowed?: boolean;
 }
@@ -81,6 +84,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         publisher.publish(event);
       },
       onRefused: () => health.countRefused(),
+      ...(options.forward === undefined
+        ? {}
+        : {
+            forward: createForwarding(options.forward, { store, deliveries, bin: (id) => bins.get(id), log }),
+          }),
     }),
   });
   const listeners = createListeners({ capture, publish: publisher.publish, log });

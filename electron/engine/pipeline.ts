@@ -10,13 +10,15 @@ import { respond } from './respond/respond.ts';
 type RoutedBin = Pick<Bin, 'id' | 'reply'>;
 
 export interface PipelineOptions {
-  store: Pick<Store, 'appendExchange' | 'setOutcome'>;
+  store: Pick<Store, 'appendExchange' | 'setOutcome' | 'getExchangeSummary'>;
   clock: Clock;
   ids: Ids;
   log: Log;
   /** The bins as they are now. */
   bins(): SlugLookup<RoutedBin>;
   publish(event: EventBody): void;
+  /** Asked for the reply to a stored request, in place of its bin's own; never rejects. */
+  forward?: (exchange: Exchange) => Promise<Reply>;
   /** A request could not be stored; its sender was answered 503. */
   onRefused(error: unknown): void;
 }
@@ -32,8 +34,8 @@ const UNAVAILABLE: Reply = {
 
 /**
  * What happens to a request, in order: it is routed to its bin, stored with the reply it gets, answered once the store has
- * it on disk, and told to whoever listens. A step between (a forward, a rule) would store it as `pending` and set its
- * outcome after.
+ * it on disk, and told to whoever listens. Where its reply is not known yet (a forward), it is stored as `pending` and its
+ * outcome set after.
  */
 export function createPipeline(options: PipelineOptions): ArrivalHandlers {
   const { store, clock, ids, log } = options;
@@ -50,6 +52,7 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
     onRequest(arrival, response) {
       const bin = routeRequest(arrival.request, options.bins());
       const { reply } = bin;
+      if (options.forward !== undefined) return onForwarded(arrival, response, bin, options.forward);
       const exchange = exchangeOf(arrival, bin, respondedWith(reply, clock.now()));
       store.appendExchange({ exchange, bytes: arrival.bytes }).then(
         () => {
@@ -83,18 +86,53 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
     onUnstorable: (error) => options.onRefused(error),
   };
 
+  /** As `onRequest`, with a reply that has to be fetched first. */
+  function onForwarded(
+    arrival: Arrival,
+    response: ServerResponse,
+    bin: RoutedBin,
+    forward: (exchange: Exchange) => Promise<Reply>,
+  ): void {
+    const exchange = exchangeOf(arrival, bin, { state: 'pending' });
+    store.appendExchange({ exchange, bytes: arrival.bytes }).then(
+      async () => {
+        options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
+        const reply = await forward(exchange);
+        answer(response, reply, (isSent) => {
+          setOutcome(exchange, isSent ? respondedWith(reply, clock.now()) : unanswered());
+        });
+      },
+      (error: unknown) => {
+        options.onRefused(error);
+        answer(response, UNAVAILABLE, () => undefined);
+      },
+    );
+  }
+
   /** The sender of a stored request went away before its reply was written. */
   function markUnanswered(exchange: Exchange): void {
-    const outcome: Outcome = {
+    setOutcome(exchange, unanswered());
+  }
+
+  function unanswered(): Outcome {
+    return {
       state: 'failed',
       reason: 'reply_aborted',
       message: 'The sender closed the connection before the reply was written.',
       failedAt: clock.now(),
     };
-    store.setOutcome(exchange.id, outcome).then(
-      () => options.publish({ type: 'exchange.updated', exchange: summarize({ ...exchange, outcome }) }),
-      (error: unknown) => log.error('An outcome could not be stored.', error),
-    );
+  }
+
+  function setOutcome(exchange: Exchange, outcome: Outcome): void {
+    store
+      .setOutcome(exchange.id, outcome)
+      .then(() => store.getExchangeSummary(exchange.id))
+      .then(
+        (summary) => {
+          if (summary !== undefined) options.publish({ type: 'exchange.updated', exchange: summary });
+        },
+        (error: unknown) => log.error('An outcome could not be stored.', error),
+      );
   }
 
   /** A reply that can't be written is a defect of ours; it must not end the process that captures. */
