@@ -11,9 +11,9 @@ export interface BodyFiles {
   /** The whole file in chunks of at most 1 MiB; fails when its bytes are not those of the hash. */
   stream(sha256: string): AsyncIterable<Uint8Array>;
   /** Says that a row is about to refer to the file: from here on this run does not remove it. */
-  claim(sha256: string): void;
+  claim: (sha256: string) => void;
   /** Removes the files of these hashes, but for those that were claimed. */
-  remove(hashes: readonly string[]): void;
+  remove: (hashes: readonly string[]) => void;
   /** Removes what crashes left behind: unfinished files, and files that `findUnreferenced` does not know. */
   sweep(findUnreferenced: (hashes: string[]) => Promise<string[]>): Promise<void>;
 }

@@ -82,6 +82,7 @@ export function problemSentence(error: unknown, dataDir: string): string | undef
     case 'EPERM':
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'EEXIST':
       return `Hookbench can't write to ${dataDir}. Check that the folder exists and that you may write to it.`;
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':

@@ -48,7 +48,7 @@ function openAndPrepare(options: WriterDatabaseOptions): Database {
     // A commit is on disk when it returns; on macOS a plain fsync stops at the drive's cache.
     db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
     db.exec(
-      'PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
+      'PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864',
     );
     migrate(db, storeSteps, path);
     db.exec('BEGIN IMMEDIATE');

@@ -58,30 +58,30 @@ export type BodyLocation =
 
 /** Everything that is read from the database. */
 export interface Reads {
-  listBins(): Bin[];
-  listExchanges(filter: ExchangeFilter, limit: number, cursor?: string): Page<ExchangeSummary>;
-  histogram(
+  listBins: () => Bin[];
+  listExchanges: (filter: ExchangeFilter, limit: number, cursor?: string) => Page<ExchangeSummary>;
+  histogram: (
     filter: ExchangeFilter & { fromAt: number; toAt: number },
     buckets: number,
-  ): { fromAt: number; count: number; failedCount: number }[];
-  getExchange(id: string): Exchange | undefined;
-  getExchangeSummary(id: string): ExchangeSummary | undefined;
+  ) => { fromAt: number; count: number; failedCount: number }[];
+  getExchange: (id: string) => Exchange | undefined;
+  getExchangeSummary: (id: string) => ExchangeSummary | undefined;
   /** Bytes `[offset, offset + length)` when inline. */
-  locateBody(source: BodySource, offset: number, length: number): BodyLocation | undefined;
-  getDelivery(id: string): Delivery | undefined;
-  getAttempt(id: string): Attempt | undefined;
-  listDeliveries(
+  locateBody: (source: BodySource, offset: number, length: number) => BodyLocation | undefined;
+  getDelivery: (id: string) => Delivery | undefined;
+  getAttempt: (id: string) => Attempt | undefined;
+  listDeliveries: (
     filter: { exchangeId?: string; draftId?: string },
     limit: number,
     cursor?: string,
-  ): Page<DeliverySummary>;
-  recentDestinations(exchangeId: string, limit: number): string[];
-  listDrafts(): Draft[];
+  ) => Page<DeliverySummary>;
+  recentDestinations: (exchangeId: string, limit: number) => string[];
+  listDrafts: () => Draft[];
   /** Of the given hashes, those that no row refers to. */
-  unreferencedHashes(hashes: string[]): string[];
-  bodyFileBytes(): number;
+  unreferencedHashes: (hashes: string[]) => string[];
+  bodyFileBytes: () => number;
   /** How far the search index is behind: exchanges stored but not indexed yet. */
-  unindexedCount(): number;
+  unindexedCount: () => number;
 }
 export type ReadName = keyof Reads;
 

@@ -13,7 +13,7 @@ export interface ParsedQuery {
 
 /** A field and its value, a quoted string, or a word; a quote that is never closed ends with the query. */
 const token =
-  /(?:(method|status|path|type|via):)?(?:"([^"]*)(?:"|$)|([^\s"]\S*))|(?:method|status|path|type|via):(?=\s|$)/gi;
+  /(?:method|status|path|type|via):(?=\s|$)|(?:(method|status|path|type|via):)?(?:"([^"]*)(?:"|$)|([^\s"]\S*))/gi;
 
 export function parseQuery(query: string): ParsedQuery {
   const parsed: ParsedQuery = { words: [], conditions: [], values: [] };

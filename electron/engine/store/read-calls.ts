@@ -7,7 +7,7 @@ import type { FromWorker, ReadName, Reads, ToWorker } from './protocol.ts';
 export interface ReadCalls {
   call<Name extends ReadName>(name: Name, ...args: Parameters<Reads[Name]>): Promise<ReturnType<Reads[Name]>>;
   onMessage(message: Extract<FromWorker, { kind: 'read' | 'readFailed' }>): void;
-  onLost(): void;
+  onLost: () => void;
 }
 
 const LOST = "The store's reader stopped and is started again. Try once more.";

@@ -116,7 +116,8 @@ function* rowids(db: Database, match: string, below: number): Iterable<number> {
 function trigramsOf(words: readonly string[]): string[] {
   const all = new Set<string>();
   for (const word of words) {
-    const characters = [...word];
+    // SQLite counts code points.
+    const characters = Array.from(word);
     for (let at = 0; at + 3 <= characters.length; at += 1) all.add(characters.slice(at, at + 3).join(''));
   }
   const list = [...all];

@@ -47,7 +47,6 @@ export function searchText(row: TextRow, readFileStart: ReadFileStart): string {
   return fold(parts.join('\n'));
 }
 
-// eslint-disable-next-line no-control-regex -- Everything above ASCII is what this looks for.
 const aboveAscii = /[^\0-\x7f]/;
 
 /** Fields are Latin-1, one character a byte; most senders who go beyond ASCII mean UTF-8, and people search for that. */

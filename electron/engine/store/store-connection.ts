@@ -19,7 +19,7 @@ export interface StoreConnection {
   read<Name extends ReadName>(name: Name, ...args: Parameters<Reads[Name]>): Promise<ReturnType<Reads[Name]>>;
   readonly problem: string | undefined;
   /** Storing failed elsewhere: body files share the disk. */
-  fail(problem: string): void;
+  fail: (problem: string) => void;
   onProblem(listener: (problem: string | undefined) => void): Dispose;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface StoreConnectionOptions {
   clock: Clock;
   log: Log;
   /** No row refers to these body files any more. */
-  onPurged(hashes: string[]): void;
+  onPurged: (hashes: string[]) => void;
 }
 
 const CRASHED = 'The store stopped unexpectedly. Hookbench starts it again.';

@@ -4,12 +4,12 @@ import type { Clock, Dispose } from '../ports.ts';
 export interface StoreHealth {
   readonly problem: string | undefined;
   /** Something could not be stored. */
-  fail(problem: string): void;
+  fail: (problem: string) => void;
   /** What a probe found. */
   onProbed(problem: string | undefined): void;
   /** Probes now: something changed. */
-  probeNow(): void;
-  onProblem(listener: (problem: string | undefined) => void): Dispose;
+  probeNow: () => void;
+  onProblem: (listener: (problem: string | undefined) => void) => Dispose;
   close(): void;
 }
 
