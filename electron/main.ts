@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { join } from 'node:path';
 import { desktopCommands } from './app/desktop-commands.ts';
 import { connectWindow } from './app/ipc.ts';
@@ -12,6 +12,7 @@ import { createTunnelSpawn } from './app/tunnel-spawn.ts';
 import { openWindow } from './app/window.ts';
 import { systemClock } from './engine/clock.ts';
 import { createEngine } from './engine/engine.ts';
+import { lockDataDir } from './engine/data-dir-lock.ts';
 import type { Engine } from './engine/engine-types.ts';
 import { uuidIds } from './engine/ids.ts';
 import { createControlPort } from './transport/control-port.ts';
@@ -28,13 +29,14 @@ registerPageScheme();
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(start);
+  void app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
 }
 
 async function start(): Promise<void> {
   const dataDir = app.getPath('userData');
+  const unlock = lockDataDir(dataDir);
   lockDown();
   installMenu();
 
@@ -86,7 +88,15 @@ async function start(): Promise<void> {
   closeBeforeQuit(async () => {
     await control.close();
     await engine.close();
+    unlock();
   });
+}
+
+/** Without its folder or its store there is nothing to show: say why, and end. */
+function giveUp(error: unknown): void {
+  log.error('Hookbench can’t start', error);
+  dialog.showErrorBox('Hookbench can’t start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
 }
 
 function show(engine: Engine, dispatch: Dispatch, dataDir: string): void {

@@ -35,7 +35,7 @@ export function createBinDirectory(initial: readonly Bin[]): BinDirectory {
   return {
     list: () =>
       [...byId.values()]
-        .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.createdAt - b.createdAt)
+        .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || (a.id < b.id ? -1 : 1))
         .map((bin) => ({ ...bin })),
     get(id) {
       const bin = byId.get(id);
