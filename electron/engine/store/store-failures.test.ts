@@ -8,7 +8,8 @@ import { openDatabase } from './driver.ts';
 import { DATABASE_NAME } from './open-database.ts';
 import { openStore, openStoreWith } from './open-store.ts';
 import { createInlineThreads } from './testing/inline-thread.ts';
-import { append, createFixture, idsOf, inboxOf, newExchange, responded } from './testing/store-fixture.ts';
+import { append, createFixture, idsOf, inboxOf } from './testing/store-fixture.ts';
+import { newExchange, responded } from './testing/store-records.ts';
 
 async function openInline() {
   const threads = createInlineThreads();

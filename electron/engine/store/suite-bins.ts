@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Bin } from '../../../shared/model/bin.ts';
 import { defaultReply } from '../../../shared/model/bin.ts';
 import { uuidIds } from '../ids.ts';
-import { append, createFixture, idsOf, inboxOf, newExchange } from './testing/store-fixture.ts';
+import { append, createFixture, idsOf, inboxOf } from './testing/store-fixture.ts';
+import { newExchange } from './testing/store-records.ts';
 import type { OpenTestStore } from './testing/store-fixture.ts';
 
 const newBin = (slug: string, createdAt = 1_700_000_000_000): Bin => ({

@@ -3,7 +3,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Store, StoredBytes } from '../ports.ts';
-import { append, bytesOf, createFixture, inboxOf, newExchange, sha256Of } from './testing/store-fixture.ts';
+import { append, bytesOf, createFixture, inboxOf } from './testing/store-fixture.ts';
+import { newExchange, sha256Of } from './testing/store-records.ts';
 import type { OpenTestStore } from './testing/store-fixture.ts';
 
 async function spool(store: Store, body: Uint8Array, chunkBytes: number) {

@@ -2,15 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Draft } from '../../../shared/model/draft.ts';
 import { summarizeDelivery } from '../../../shared/model/delivery.ts';
 import { uuidIds } from '../ids.ts';
-import {
-  append,
-  attemptWithResponse,
-  bytesOf,
-  createFixture,
-  inboxOf,
-  newAttempt,
-  newDelivery,
-} from './testing/store-fixture.ts';
+import { append, bytesOf, createFixture, inboxOf } from './testing/store-fixture.ts';
+import { attemptWithResponse, newAttempt, newDelivery } from './testing/store-records.ts';
 import type { OpenTestStore } from './testing/store-fixture.ts';
 
 const inline = (text: string) => ({ kind: 'inline', bytes: Buffer.from(text) }) as const;

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { summarize } from '../../../shared/model/exchange.ts';
-import {
-  append,
-  bytesOf,
-  createFixture,
-  idsOf,
-  inboxOf,
-  newDelivery,
-  newExchange,
-  responded,
-} from './testing/store-fixture.ts';
+import { append, bytesOf, createFixture, idsOf, inboxOf } from './testing/store-fixture.ts';
+import { newDelivery, newExchange, responded } from './testing/store-records.ts';
 import type { OpenTestStore } from './testing/store-fixture.ts';
 
 const latin1 = fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString('latin1'));

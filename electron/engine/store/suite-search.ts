@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { append, createFixture, idsOf, inboxOf, responded } from './testing/store-fixture.ts';
-import type { ExchangeParts, OpenTestStore } from './testing/store-fixture.ts';
+import { append, createFixture, idsOf, inboxOf } from './testing/store-fixture.ts';
+import { responded } from './testing/store-records.ts';
+import type { OpenTestStore } from './testing/store-fixture.ts';
+import type { ExchangeParts } from './testing/store-records.ts';
 
 const json = [{ name: 'Content-Type', value: 'application/json; charset=utf-8' }];
 
