@@ -350,7 +350,8 @@ describe('a send that is cancelled', () => {
   it('ends while it sends, and stops reading the body', async () => {
     const controller = new AbortController();
     const server = await raw({ isForgetful: true, onConnection: (socket) => socket.resume() });
-    let isClosed = false;
+    let onClosed: () => void = () => undefined;
+    const closed = new Promise<void>((resolve) => (onClosed = resolve));
     const source = endless((count) => count === 5 && controller.abort());
     const body = {
       ...source,
@@ -358,13 +359,13 @@ describe('a send that is cancelled', () => {
         try {
           yield* source.open();
         } finally {
-          isClosed = true;
+          onClosed();
         }
       },
     };
     const url = `http://127.0.0.1:${server.port}/`;
     expect(await failureOf(url, { body, signal: controller.signal })).toMatchObject(cancelled);
-    while (!isClosed) await turn();
+    await closed;
   });
 
   it('ends during the download, and keeps what came', async () => {

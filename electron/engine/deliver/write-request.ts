@@ -34,7 +34,8 @@ export async function writeRequest(
     if (held !== undefined) {
       const isRoomLeft = request.write(held);
       if (!isRoomLeft) await wait('drain');
-      // Lets an early response be read before the next write fails on a connection its server has closed.
+      // A write on a connection that its server has closed fails, and takes an unread response with it: a turn between
+      // writes lets an early response be read first.
       await nextTurn();
       onProgress();
     }

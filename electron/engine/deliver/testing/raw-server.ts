@@ -65,11 +65,13 @@ export async function startRawServer(options: RawServerOptions = {}): Promise<Ra
   };
 }
 
-/** Answers each connection once its request's head is there. */
-export const answering =
-  (response: string | Buffer, isEnding = true) =>
-  (socket: Socket, received: string): void => {
-    if (!received.includes('\r\n\r\n')) return;
+/** Answers each connection once, when its request's head is there. */
+export function answering(response: string | Buffer, isEnding = true) {
+  const answered = new WeakSet<Socket>();
+  return (socket: Socket, received: string): void => {
+    if (!received.includes('\r\n\r\n') || answered.has(socket)) return;
+    answered.add(socket);
     if (isEnding) socket.end(response, 'latin1');
     else socket.write(response, 'latin1');
   };
+}
