@@ -7,6 +7,9 @@ import type { HeaderList } from './header-list.ts';
 import type { HttpEndpointOptions } from './messages.ts';
 import type { MuxStream } from './mux-stream.ts';
 
+/** Sends a head at once and byte for byte: `flushHeaders` would encode what isn't ASCII anew, as UTF-8. */
+const noBytes = Buffer.alloc(0);
+
 /**
  * Passes a request on through a proxied connection and its reply back, both streaming. Each request has a connection of
  * its own (`Connection: close`): a kept-alive one would stay open on both sides and use up the client's streams.
@@ -49,7 +52,7 @@ export function forwardRequest(parts: {
     const rules = options.ResponseHeaders;
     const replyHeaders = rules === null ? kept : withRules(kept, rules);
     response.writeHead(reply.statusCode ?? 502, reply.statusMessage, replyHeaders.flat());
-    response.flushHeaders();
+    response.write(noBytes);
     reply.on('end', () => {
       const trailers = toHeaderList(reply.rawTrailers);
       if (trailers.length > 0) response.addTrailers(trailers);
@@ -67,7 +70,7 @@ export function forwardRequest(parts: {
     upstream.end();
   });
   request.pipe(upstream, { end: false });
-  upstream.flushHeaders();
+  upstream.write(noBytes);
   // The visitor went away: the application is to notice.
   response.on('close', () => {
     if (!response.writableFinished) upstream.destroy();

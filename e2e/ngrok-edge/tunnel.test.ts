@@ -1,24 +1,19 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '../../electron/engine/clock.ts';
-import type { ChildProcess } from '../../electron/engine/ports.ts';
 import { buildEntry } from '../../electron/engine/testing/build-entry.ts';
-import { spawnTunnelChild } from '../../electron/engine/tunnel/spawn-child.ts';
-import { createTunnel } from '../../electron/engine/tunnel/tunnel.ts';
+import type { OpenTunnel } from '../../electron/engine/tunnel/protocol.ts';
 import type { TunnelTimings } from '../../electron/engine/tunnel/tunnel.ts';
-import type { Tunnel, TunnelOptions, TunnelState } from '../../shared/model/tunnel.ts';
+import type { TunnelOptions } from '../../shared/model/tunnel.ts';
 import { EdgeRefusal } from './messages.ts';
 import { startNgrokEdge } from './ngrok-edge.ts';
-import type { NgrokEdge } from './ngrok-edge.ts';
+import type { NgrokEdge, NgrokEdgeOptions } from './ngrok-edge.ts';
+import { isRunning, makeTunnel as makeTunnelWith } from './tunnel-fixture.ts';
+import type { TunnelFixture } from './tunnel-fixture.ts';
 import { visit } from './visit.ts';
-
-/** The engine's tunnel with the real native client in its own process, against the edge. */
 
 const canary = '2cAnArYcAnArYcAnArYcAnArY_7hUsHhUsHhUsHhUsHhUsH';
 
@@ -33,102 +28,22 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function startApp(): Promise<{ server: Server; port: number }> {
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => response.end(`hello ${request.method ?? ''}`));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  cleanups.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-async function startEdge(options: Parameters<typeof startNgrokEdge>[0] = {}): Promise<NgrokEdge> {
+async function startEdge(options: NgrokEdgeOptions = {}): Promise<NgrokEdge> {
   const edge = await startNgrokEdge({ authtokens: [canary], ...options });
   cleanups.push(() => edge.close());
   return edge;
 }
 
-interface Fixture {
-  tunnel: ReturnType<typeof createTunnel>;
-  children: ChildProcess[];
-  changes: Tunnel[];
-  /** Everything that was logged, published or answered, as text. */
-  said: string[];
-  /** Resolves with the next status that is in this state, or with the present one. */
-  reaches(state: TunnelState): Promise<Tunnel>;
-  /** Resolves with the next change that satisfies. */
-  next(satisfies: (tunnel: Tunnel) => boolean): Promise<Tunnel>;
-}
-
 async function makeTunnel(
   options: { authtoken?: string | undefined; timings?: Partial<TunnelTimings> } = {},
-): Promise<Fixture> {
-  const { authtoken = canary, timings } = options;
-  const { port } = await startApp();
-  const spawn = spawnTunnelChild(programPath);
-  const children: ChildProcess[] = [];
-  const changes: Tunnel[] = [];
-  const said: string[] = [];
-  const watchers = new Set<(tunnel: Tunnel) => void>();
-  const tunnel = createTunnel({
-    clock: systemClock,
-    log: {
-      info: (message) => said.push(message),
-      warn: (message) => said.push(message),
-      error: (message, error) => said.push(message, String(error)),
-    },
-    secrets: { get: () => Promise.resolve('authtoken' in options ? options.authtoken : authtoken) },
-    spawn() {
-      const child = spawn();
-      children.push(child);
-      return child;
-    },
-    ingressPort: () => port,
-    publish(event) {
-      said.push(JSON.stringify(event));
-      changes.push(event.tunnel);
-      for (const watcher of watchers) watcher(event.tunnel);
-    },
-    ...(timings === undefined ? {} : { timings }),
-  });
-  cleanups.push(() => tunnel.close());
-  const next = (satisfies: (tunnel: Tunnel) => boolean) =>
-    new Promise<Tunnel>((resolve) => {
-      const watcher = (changed: Tunnel) => {
-        if (!satisfies(changed)) return;
-        watchers.delete(watcher);
-        resolve(changed);
-      };
-      watchers.add(watcher);
-    });
-  return {
-    tunnel,
-    children,
-    changes,
-    said,
-    next,
-    reaches: (state) =>
-      tunnel.status().state === state
-        ? Promise.resolve(tunnel.status())
-        : next((changed) => changed.state === state),
-  };
+): Promise<TunnelFixture> {
+  const fixture = await makeTunnelWith({ programPath, authtoken: canary, ...options });
+  cleanups.push(() => fixture.close());
+  return fixture;
 }
 
 function optionsFor(edge: NgrokEdge, more: Partial<TunnelOptions> = {}): TunnelOptions {
   return { provider: 'ngrok', serverAddr: edge.serverAddr, caPath: edge.caPath, ...more };
-}
-
-function isRunning(pid: number | undefined): boolean {
-  try {
-    return pid !== undefined && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 test('it comes online and passes requests to the ingress port', async () => {
@@ -406,4 +321,37 @@ describe('stopping', () => {
     await expect(tunnel.start(options)).rejects.toThrow('closing');
     expect(children.filter(({ pid }) => isRunning(pid))).toEqual([]);
   });
+});
+
+test('the process ends by itself when its parent goes away', async () => {
+  const edge = await startEdge();
+  const child = fork(programPath, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const exited = once(child, 'exit');
+  const request: OpenTunnel = {
+    type: 'open',
+    authtoken: canary,
+    serverAddr: edge.serverAddr,
+    caPem: edge.caPem,
+    ingressPort: 9,
+    heartbeatIntervalSeconds: 10,
+    heartbeatToleranceSeconds: 5,
+    connectTimeoutMs: 5000,
+    listenTimeoutMs: 5000,
+  };
+  child.send(request);
+  const [answer] = (await once(child, 'message')) as [unknown];
+  expect(answer).toMatchObject({ type: 'online' });
+  child.disconnect();
+  expect(await exited).toEqual([0, null]);
+});
+
+test('values that would end the native client are refused before they reach it', async () => {
+  const child = fork(programPath, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const exited = once(child, 'exit');
+  child.send({ type: 'open', authtoken: canary, heartbeatIntervalSeconds: 0 });
+  const [answer] = (await once(child, 'message')) as [unknown];
+  expect(answer).toMatchObject({ type: 'refused', problem: { code: 'bad_options' }, isReusable: true });
+  expect(JSON.stringify(answer)).not.toContain(canary);
+  child.send({ type: 'close' });
+  expect(await exited).toEqual([0, null]);
 });
