@@ -127,7 +127,7 @@ test('what could steer a terminal shows as escapes', () => {
   const value = { a: '\u001b[2J\u009b\u007f\u202e\u{e0001}\u2028', b: 'žluť 🎉' };
   const line = visibleJson(value);
   expect(JSON.parse(line)).toEqual(value);
-   
+
   expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u202e]|\u{e0001}/u);
   expect(line).toContain('žluť 🎉');
 });
