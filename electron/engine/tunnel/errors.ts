@@ -101,27 +101,21 @@ const maxForeignTextLength = 500;
 
 /** Says what a problem of the tunnel process means. */
 export function explainProblem(raw: RawProblem, authtoken: string | undefined): TunnelProblem {
-  const { code } = raw;
-  if (code !== undefined && isOwnCode(code)) {
+  const { code = '' } = raw;
+  if (isOwnCode(code)) {
     return ownProblem(code, code === 'bad_options' ? redactAuthtoken(raw.message, authtoken) : undefined);
   }
-  if (code !== undefined) return explainCode(code, raw.message, authtoken);
-  const known = nativeTexts.find(([pattern]) => pattern.test(raw.message));
-  if (known !== undefined) return ownProblem(known[1]);
-  return {
-    error: {
-      code: 'tunnel_failed',
-      message: `The tunnel failed: ${foreignText(raw.message, authtoken)}`,
-    },
-    kind: 'temporary',
-  };
-}
-
-function explainCode(code: string, message: string, authtoken: string | undefined): TunnelProblem {
-  const known = ngrokErrors[Number(/^ERR_NGROK_(\d+)$/.exec(code)?.[1])];
-  if (known !== undefined) return { error: { code, message: known.message }, kind: known.kind };
-  const text = foreignText(message, authtoken);
-  return { error: { code, message: `ngrok refused: ${text} See ${docsUrlOf(code)}.` }, kind: 'permanent' };
+  const number = /^ERR_NGROK_(\d{1,6})$/.exec(code)?.[1];
+  if (number !== undefined) {
+    const known = ngrokErrors[Number(number)];
+    if (known !== undefined) return { error: { code, message: known.message }, kind: known.kind };
+    const message = `ngrok refused: ${foreignText(raw.message, authtoken)} See ${docsUrlOf(code)}.`;
+    return { error: { code, message }, kind: 'permanent' };
+  }
+  const native = nativeTexts.find(([pattern]) => pattern.test(raw.message));
+  if (native !== undefined) return ownProblem(native[1]);
+  const message = `The tunnel failed: ${foreignText(raw.message, authtoken)}`;
+  return { error: { code: 'tunnel_failed', message }, kind: 'temporary' };
 }
 
 /** The service's own words on one line, without the parts that the client puts around them. */
