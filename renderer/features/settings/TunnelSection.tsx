@@ -1,0 +1,104 @@
+import { FileKey } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { TunnelOptions } from '../../../shared/model/tunnel.ts';
+import { call } from '../../host/call.ts';
+import { attempt } from '../../state/notices.ts';
+import { useWorkbench, workbench } from '../../state/workbench.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
+import { SavedMark, Section, TextSetting } from './parts.tsx';
+import { useSettingText, type ParsedSetting } from './use-setting.ts';
+
+type OptionName = 'domain' | 'serverAddr' | 'caPath' | 'trafficPolicy';
+
+/** An option as it is typed; empty takes it away. The tunnel's options are replaced as a whole. */
+function parseOption(name: OptionName, text: string): ParsedSetting {
+  const current = workbench().settings.tunnel;
+  const options = TunnelOptions.parse({ ...current, [name]: undefined });
+  const value = name === 'trafficPolicy' ? text : text.trim();
+  if (value.trim() === '') return { change: { tunnel: options } };
+  const checked = TunnelOptions.shape[name].safeParse(value);
+  if (checked.success) return { change: { tunnel: { ...options, [name]: value } } };
+  return { problem: `This ${checked.error.issues[0]?.message ?? 'is not valid'}.` };
+}
+
+export function TunnelSection({ authtoken }: { authtoken: ReactNode }) {
+  const options = useWorkbench((state) => state.settings.tunnel);
+  const tunnel = useWorkbench((state) => state.tunnel);
+  const isRunning = tunnel.state !== 'stopped' && tunnel.state !== 'failed';
+  return (
+    <Section
+      id="settings-tunnel"
+      title="Tunnel"
+      description={`How ngrok is started. ${isRunning ? 'Changes take effect when the tunnel is started again.' : 'All of it is optional but the authtoken.'}`}
+    >
+      {authtoken}
+      <TextSetting
+        label="Domain"
+        hint="One that you reserved at ngrok. Empty takes the domain of your account."
+        placeholder="demo.ngrok.app"
+        path="tunnel.domain"
+        saved={options.domain ?? ''}
+        parse={(text) => parseOption('domain', text)}
+      />
+      <TextSetting
+        label="Server address"
+        hint="host:port of a self-hosted or test edge. Empty takes ngrok's own."
+        placeholder="tunnel.example.com:443"
+        path="tunnel.serverAddr"
+        saved={options.serverAddr ?? ''}
+        parse={(text) => parseOption('serverAddr', text)}
+      />
+      <TextSetting
+        label="CA file"
+        hint="A PEM file with the certificate that signed the server's. Empty trusts ngrok's own."
+        path="tunnel.caPath"
+        saved={options.caPath ?? ''}
+        parse={(text) => parseOption('caPath', text)}
+      >
+        <Button icon={FileKey} onClick={() => void chooseCaFile()}>
+          Choose CA file…
+        </Button>
+      </TextSetting>
+      <TrafficPolicy saved={options.trafficPolicy ?? ''} />
+    </Section>
+  );
+}
+
+const chooseCaFile = () =>
+  attempt('The CA file was not set', async () => {
+    const { path } = await call('desktop.pickFile', {
+      title: 'CA of the tunnel server',
+      extensions: ['pem', 'crt', 'cer'],
+    });
+    if (path === undefined) return;
+    await call('settings.update', { tunnel: { ...workbench().settings.tunnel, caPath: path } });
+  });
+
+function TrafficPolicy({ saved }: { saved: string }) {
+  const policy = useSettingText({
+    saved,
+    path: 'tunnel.trafficPolicy',
+    parse: (text) => parseOption('trafficPolicy', text),
+  });
+  return (
+    <Field
+      label="Traffic policy"
+      hint="An ngrok traffic policy in YAML or JSON, passed on as it is."
+      error={policy.error}
+    >
+      <TextArea
+        isCode
+        rows={6}
+        value={policy.text}
+        onChange={policy.setText}
+        onBlur={policy.commit}
+        placeholder={
+          'on_http_request:\n  - actions:\n      - type: basic-auth\n        config: { credentials: ["demo:secret"] }'
+        }
+      />
+      <SavedMark isSaved={policy.isSaved} />
+    </Field>
+  );
+}
