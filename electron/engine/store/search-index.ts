@@ -24,6 +24,7 @@ export interface SearchIndex extends SearchCandidates {
 const SEARCH_NAME = 'search.db';
 const STEP_MS = 12;
 const STEP_ROWS = 128;
+const COMMIT_ROWS = 2000;
 /** Trigrams looked up for one query: more of them cost more than the few candidates they exclude. */
 const TRIGRAMS = 10;
 
@@ -51,14 +52,25 @@ export function openSearchIndex(
   const insert = db.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)');
   const remove = db.prepare('DELETE FROM search WHERE rowid = ?');
   let indexedThrough = readProgress();
+  let uncommittedRows = 0;
 
-  const transaction = (run: () => void) => {
-    db.exec('BEGIN IMMEDIATE');
+  /** Many steps share a transaction: small ones leave the index in pieces that have to be merged again and again. */
+  const begin = () => {
+    if (!db.isInTransaction) db.exec('BEGIN IMMEDIATE');
+  };
+  const commit = () => {
+    if (!db.isInTransaction) return;
+    db.prepare('UPDATE progress SET indexed_through = ?').run(indexedThrough);
+    db.exec('COMMIT');
+    uncommittedRows = 0;
+  };
+  const undoOnError = <Value>(run: () => Value): Value => {
     try {
-      run();
-      db.exec('COMMIT');
+      return run();
     } catch (error) {
       if (db.isInTransaction) db.exec('ROLLBACK');
+      indexedThrough = readProgress();
+      uncommittedRows = 0;
       throw error;
     }
   };
@@ -67,31 +79,33 @@ export function openSearchIndex(
     get indexedThrough() {
       return indexedThrough;
     },
-    step() {
-      let reached = indexedThrough;
-      let rowCount = 0;
-      const startedAt = performance.now();
-      transaction(() => {
+    step: () =>
+      undoOnError(() => {
+        const startedAt = performance.now();
+        let hasRows = false;
         for (const row of next.iterate(indexedThrough, STEP_ROWS)) {
-          insert.run(row.seq, searchText(row, readFileStart));
-          reached = row.seq;
-          rowCount += 1;
+          begin();
+          insert.run(row.seq, `${binToken(row.bin)}\n${searchText(row, readFileStart)}`);
+          indexedThrough = row.seq;
+          uncommittedRows += 1;
+          hasRows = true;
           if (performance.now() - startedAt > STEP_MS) break;
         }
-        if (rowCount > 0) db.prepare('UPDATE progress SET indexed_through = ?').run(reached);
-      });
-      indexedThrough = reached;
-      return rowCount > 0;
-    },
-    find(words, below) {
+        if (!hasRows || uncommittedRows >= COMMIT_ROWS) commit();
+        return hasRows;
+      }),
+    find(words, below, bin) {
       const trigrams = trigramsOf(words);
       if (trigrams.length === 0) return undefined;
+      if (bin !== undefined) trigrams.push(binToken(bin));
       const match = trigrams.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
       return rowids(db, match, Math.min(below, indexedThrough + 1));
     },
     forget(seqs) {
-      transaction(() => {
+      undoOnError(() => {
+        begin();
         for (const seq of seqs) if (seq <= indexedThrough) remove.run(seq);
+        commit();
       });
     },
     get unindexedCount() {
@@ -101,7 +115,10 @@ export function openSearchIndex(
           .get(indexedThrough)?.count ?? 0
       );
     },
-    close: () => db.close(),
+    close() {
+      undoOnError(commit);
+      db.close();
+    },
   };
 }
 
@@ -111,6 +128,10 @@ function* rowids(db: Database, match: string, below: number): Iterable<number> {
   );
   for (const { rowid } of select.iterate(match, below)) yield rowid;
 }
+
+/** Three characters that stand for a bin, from Unicode's private use area, so that no text has them by chance. */
+const binToken = (bin: number) =>
+  String.fromCharCode(0xe000, 0xe001 + (bin & 0xfff), 0xe001 + ((bin >> 12) & 0xfff));
 
 /** Groups of three characters that a text with these words must have, spread over them. */
 function trigramsOf(words: readonly string[]): string[] {

@@ -8,10 +8,10 @@ export interface SearchCandidates {
   /** Every row up to this `seq` is indexed. */
   readonly indexedThrough: number;
   /**
-   * Rows that may hold all the words, newest first, below a `seq`: all that do, and some that do not. `undefined` when
-   * the words are too short for the index.
+   * Rows that may hold all the words, newest first, below a `seq`, of one bin if given: all that do, and some that do
+   * not. `undefined` when the words are too short for the index.
    */
-  find(words: readonly string[], below: number): Iterable<number> | undefined;
+  find(words: readonly string[], below: number, bin?: number): Iterable<number> | undefined;
 }
 
 /** Rows looked through, from the newest, for words that are too short for the index. */
@@ -36,7 +36,8 @@ export function createTextSearch(
       `SELECT ${TEXT_COLUMNS} FROM exchanges e JOIN contents c ON c.seq = e.seq
        WHERE ${['e.seq < ?', 'e.seq > ?', ...query.conditions].join(' AND ')} ORDER BY e.seq DESC LIMIT ?`,
     );
-    const indexed = candidates.find(query.words, below);
+    const [bin] = scope.size === 1 ? scope.keys() : [];
+    const indexed = candidates.find(query.words, below, bin);
     const scanDownTo = indexed === undefined ? 0 : candidates.indexedThrough;
     const scanLimit = indexed === undefined ? SHORT_WORD_SCAN : Number.MAX_SAFE_INTEGER;
     for (const row of scan.iterate(below, scanDownTo, ...query.values, scanLimit)) {
