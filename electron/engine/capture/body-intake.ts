@@ -10,9 +10,7 @@ export interface KeptBody {
   sha256: string;
 }
 
-export interface BodyIntakeOptions {
-  store: Pick<Store, 'createSpool' | 'inlineLimitBytes'>;
-  limitBytes: number;
+export interface BodyIntakeEvents {
   /** The body ended as its framing said. */
   onComplete(): void;
   /** More came than the limit allows; what fits was kept. */
@@ -21,114 +19,122 @@ export interface BodyIntakeOptions {
   onUnstorable(error: unknown): void;
 }
 
-/** Reads one body: small ones stay in memory, larger ones go to a spool at the speed it can take them. */
-export interface BodyIntake {
-  /** Bytes kept so far. */
-  readonly sizeBytes: number;
-  /** True while reading waits for the disk, not for the sender. */
-  readonly isHeldBack: boolean;
-  /**
-   * Takes no more, drops whatever else arrives, and hands over what was kept: in this turn for a body in memory, else
-   * when its file is synced. Not called when the spool fails.
-   */
-  close(done: (kept: KeptBody) => void): void;
-}
-
 const EMPTY: KeptBody = {
   bytes: { kind: 'inline', bytes: new Uint8Array(0) },
   sizeBytes: 0,
   sha256: hash('sha256', ''),
 };
 
-export function readBody(message: IncomingMessage, options: BodyIntakeOptions): BodyIntake {
-  const { store, limitBytes } = options;
-  let chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  let spool: BodySpool | undefined;
-  /** The spool's writes so far; the last one says when to go on reading. */
-  let writing: Promise<void> | undefined;
-  let isHeldBack = false;
-  let isClosed = false;
+/**
+ * Reads one body: small ones stay in memory, larger ones go to a spool at the speed it can take them. A class, since one
+ * is made for every request: an object with accessors of its own would get a hidden class of its own too.
+ */
+export class BodyIntake {
+  readonly #message: IncomingMessage;
+  readonly #store: Pick<Store, 'createSpool' | 'inlineLimitBytes'>;
+  readonly #limitBytes: number;
+  readonly #events: BodyIntakeEvents;
+  #chunks: Buffer[] = [];
+  #sizeBytes = 0;
+  #spool: BodySpool | undefined;
+  /** The last write to the spool, until it is done. */
+  #writing: Promise<void> | undefined;
+  #isClosed = false;
 
-  const fail = (error: unknown) => {
-    isClosed = true;
-    isHeldBack = false;
-    chunks = [];
-    message.resume();
-    options.onUnstorable(error);
-  };
+  constructor(
+    message: IncomingMessage,
+    store: Pick<Store, 'createSpool' | 'inlineLimitBytes'>,
+    limitBytes: number,
+    events: BodyIntakeEvents,
+  ) {
+    this.#message = message;
+    this.#store = store;
+    this.#limitBytes = limitBytes;
+    this.#events = events;
+    message.on('data', (chunk: Buffer) => this.#take(chunk));
+    message.on('end', () => {
+      if (!this.#isClosed) events.onComplete();
+    });
+  }
 
-  const keep = (chunk: Buffer) => {
-    sizeBytes += chunk.length;
+  /** True while reading waits for the disk, not for the sender. */
+  get isHeldBack(): boolean {
+    return this.#writing !== undefined;
+  }
+
+  /**
+   * Takes no more, drops whatever else arrives, and hands over what was kept: in this turn for a body in memory, else when
+   * its file is synced. `done` is not called when the spool fails.
+   */
+  close(done: (kept: KeptBody) => void): void {
+    // What was read off the socket while the disk was waited for has arrived, too.
+    if (this.#writing !== undefined) this.#message.read();
+    this.#isClosed = true;
+    const spool = this.#spool;
     if (spool === undefined) {
-      chunks.push(chunk);
-      if (sizeBytes <= store.inlineLimitBytes) return;
-      spool = store.createSpool();
-      const first = chunks.length === 1 ? chunk : Buffer.concat(chunks);
-      chunks = [];
-      hold(spool.write(first));
-    } else {
-      const target = spool;
-      hold(writing === undefined ? target.write(chunk) : writing.then(() => target.write(chunk)));
-    }
-  };
-
-  const hold = (write: Promise<void>) => {
-    writing = write;
-    isHeldBack = true;
-    message.pause();
-    write.then(
-      () => {
-        if (writing !== write) return;
-        writing = undefined;
-        isHeldBack = false;
-        message.resume();
-      },
-      (error: unknown) => {
-        if (!isClosed) fail(error);
-      },
-    );
-  };
-
-  message.on('data', (chunk: Buffer) => {
-    if (isClosed) return;
-    const room = limitBytes - sizeBytes;
-    if (chunk.length <= room) {
-      keep(chunk);
+      done(inMemory(this.#chunks));
+      this.#chunks = [];
       return;
     }
-    if (room > 0) keep(chunk.subarray(0, room));
-    options.onOverflow();
-  });
-  message.on('end', () => {
-    if (!isClosed) options.onComplete();
-  });
+    (this.#writing ?? Promise.resolve())
+      .then(() => spool.finish())
+      .then(
+        (bytes) => done({ bytes, sizeBytes: this.#sizeBytes, sha256: bytes.sha256 }),
+        (error: unknown) => this.#events.onUnstorable(error),
+      );
+  }
 
-  return {
-    get sizeBytes() {
-      return sizeBytes;
-    },
-    get isHeldBack() {
-      return isHeldBack;
-    },
-    close(done) {
-      isClosed = true;
-      if (spool === undefined) {
-        const [first] = chunks;
-        done(first === undefined ? EMPTY : inMemory(chunks.length === 1 ? first : Buffer.concat(chunks)));
-        chunks = [];
-        return;
-      }
-      const target = spool;
-      (writing ?? Promise.resolve())
-        .then(() => target.finish())
-        .then((bytes) => done({ bytes, sizeBytes, sha256: bytes.sha256 }), fail);
-    },
-  };
+  #take(chunk: Buffer): void {
+    if (this.#isClosed) return;
+    const room = this.#limitBytes - this.#sizeBytes;
+    if (chunk.length <= room) {
+      this.#keep(chunk);
+      return;
+    }
+    if (room > 0) this.#keep(chunk.subarray(0, room));
+    this.#events.onOverflow();
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#sizeBytes += chunk.length;
+    if (this.#spool !== undefined) {
+      this.#write(this.#spool, chunk);
+      return;
+    }
+    this.#chunks.push(chunk);
+    if (this.#sizeBytes <= this.#store.inlineLimitBytes) return;
+    this.#spool = this.#store.createSpool();
+    const first = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    this.#write(this.#spool, first);
+  }
+
+  #write(spool: BodySpool, chunk: Buffer): void {
+    const write =
+      this.#writing === undefined ? spool.write(chunk) : this.#writing.then(() => spool.write(chunk));
+    this.#writing = write;
+    this.#message.pause();
+    write.then(
+      () => {
+        if (this.#writing !== write) return;
+        this.#writing = undefined;
+        this.#message.resume();
+      },
+      (error: unknown) => {
+        // After `close`, the failure is told from there.
+        if (this.#isClosed) return;
+        this.#isClosed = true;
+        this.#writing = undefined;
+        this.#message.resume();
+        this.#events.onUnstorable(error);
+      },
+    );
+  }
 }
 
-const inMemory = (bytes: Buffer): KeptBody => ({
-  bytes: { kind: 'inline', bytes },
-  sizeBytes: bytes.length,
-  sha256: hash('sha256', bytes),
-});
+function inMemory(chunks: readonly Buffer[]): KeptBody {
+  const [first] = chunks;
+  if (first === undefined) return EMPTY;
+  const bytes = chunks.length === 1 ? first : Buffer.concat(chunks);
+  return { bytes: { kind: 'inline', bytes }, sizeBytes: bytes.length, sha256: hash('sha256', bytes) };
+}

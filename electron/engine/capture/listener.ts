@@ -8,7 +8,7 @@ import type { CaptureLimits } from './limits.ts';
 import { findForeignStart, withStandIn } from './method.ts';
 import { awaitOpening } from './opening.ts';
 import { findRefusedStart } from './partial-head.ts';
-import { readRequest, type ReadingDeps } from './reading.ts';
+import { Reading, type ReadingDeps } from './reading.ts';
 import { refuseConnect, refuseHead } from './refused-head.ts';
 import { aborted, closing, explainError, slowBody, slowHead, type ParserError } from './refusal.ts';
 import { createTail, type Tail } from './tail-stream.ts';
@@ -84,7 +84,7 @@ export async function openListener(address: CaptureAddress, deps: ReadingDeps): 
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     const connection = connections.get(message.socket);
     if (connection === undefined || connection.isRefused) message.resume();
-    else readRequest(connection, message, response, deps);
+    else new Reading(connection, message, response, deps).start();
   });
   server.on('checkContinue', (message, response) => server.emit('request', message, response));
   server.on('checkExpectation', (message, response) => server.emit('request', message, response));

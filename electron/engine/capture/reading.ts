@@ -4,10 +4,10 @@ import type { Outcome } from '../../../shared/model/exchange.ts';
 import { findHeaders, headersFromFlat } from '../../../shared/http/headers.ts';
 import type { Clock, Dispose, Store } from '../ports.ts';
 import type { Arrival, ArrivalHandlers } from './arrival.ts';
-import { readBody, type KeptBody } from './body-intake.ts';
+import { BodyIntake, type BodyIntakeEvents, type KeptBody } from './body-intake.ts';
 import { answerLast, countReply, settleReply, type Connection } from './connection.ts';
 import type { CaptureLimits } from './limits.ts';
-import { hostFault, readHead } from './request-head.ts';
+import { hostFault, readHead, type RequestHead } from './request-head.ts';
 import { aborted, answerBytes, failedOutcome, malformed, ownReply, type Refusal } from './refusal.ts';
 
 export interface ReadingDeps {
@@ -19,144 +19,172 @@ export interface ReadingDeps {
   handlers: ArrivalHandlers;
 }
 
-/** A request whose head is known and whose body is on its way. */
-export interface Reading {
-  /** True once its last byte was parsed, even if it is still on its way through memory. */
-  readonly isReceived: boolean;
-  /** True while it is the disk that is waited for. */
-  readonly isHeldBack: boolean;
-  /** Ends it here, with the bytes so far. */
-  stop(refusal: Refusal): void;
-}
-
 const RETRY_AFTER: Header = { name: 'Retry-After', value: '5' };
 
-/** Reads one request to its end and hands it over, or refuses it. */
-export function readRequest(
-  connection: Connection,
-  message: IncomingMessage,
-  response: ServerResponse,
-  deps: ReadingDeps,
-): void {
-  const { clock, limits, handlers } = deps;
-  const receivedAt = clock.now();
-  const head = readHead(message, connection.foreignMethod ?? message.method ?? '', connection);
-  const limitBytes = deps.bodyLimitBytes();
-  const announcedBytes = announcedLength(message);
-  let isEnded = false;
-  let stopWaiting: Dispose | undefined;
+/**
+ * A request whose head is known and whose body is on its way: read to its end and handed over, or refused. A class for
+ * the reason `BodyIntake` is one.
+ */
+export class Reading implements BodyIntakeEvents {
+  readonly #connection: Connection;
+  readonly #message: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #deps: ReadingDeps;
+  readonly #receivedAt: number;
+  readonly #head: RequestHead;
+  readonly #limitBytes: number;
+  readonly #announcedBytes: number | undefined;
+  readonly #body: BodyIntake;
+  #isEnded = false;
+  /** Whether its reply is one that later answers on the connection have to wait for. */
+  #isReplyDue = true;
+  #stopWaiting: Dispose | undefined;
 
-  connection.foreignMethod = undefined;
-  connection.firstBytes = undefined;
-  const onReplyClosed = () => settleReply(connection);
-  // What is pipelined behind an Upgrade request is dropped by the parser; the sender must see that it was not taken.
-  if (message.headers.upgrade !== undefined) response.shouldKeepAlive = false;
-  countReply(connection);
-  response.on('close', onReplyClosed);
+  constructor(connection: Connection, message: IncomingMessage, response: ServerResponse, deps: ReadingDeps) {
+    this.#connection = connection;
+    this.#message = message;
+    this.#response = response;
+    this.#deps = deps;
+    this.#receivedAt = deps.clock.now();
+    this.#head = readHead(message, connection.foreignMethod ?? message.method ?? '', connection);
+    this.#limitBytes = deps.bodyLimitBytes();
+    this.#announcedBytes = announcedLength(message);
+    this.#body = new BodyIntake(message, deps.store, this.#limitBytes, this);
+  }
 
-  const end = () => {
-    isEnded = true;
-    stopWaiting?.();
-    if (connection.reading === reading) connection.reading = undefined;
-  };
+  start(): void {
+    const connection = this.#connection;
+    connection.foreignMethod = undefined;
+    connection.firstBytes = undefined;
+    connection.reading = this;
+    countReply(connection);
+    this.#response.on('close', () => this.#settleReply());
+    this.#message.on('close', () => this.stop(aborted));
+    // What is pipelined behind an Upgrade request is dropped by the parser; the sender must see that it was not taken.
+    if (this.#message.headers.upgrade !== undefined) this.#response.shouldKeepAlive = false;
+    this.#admitBody();
+  }
+
+  /** True once its last byte was parsed, even if it is still on its way through memory. */
+  get isReceived(): boolean {
+    return this.#message.complete;
+  }
+
+  /** True while it is the disk that is waited for. */
+  get isHeldBack(): boolean {
+    return this.#body.isHeldBack;
+  }
+
+  /** Ends it here, with the bytes so far. */
+  stop(refusal: Refusal): void {
+    if (this.#isEnded) return;
+    const { status, ...unanswered } = refusal;
+    const isAnswered = status !== undefined && !this.#connection.socket.destroyed;
+    this.#refuse(
+      failedOutcome(isAnswered ? refusal : unanswered, this.#deps.clock.now()),
+      refusal.message,
+      false,
+    );
+  }
+
+  onComplete(): void {
+    const fault = hostFault(this.#message);
+    if (fault !== undefined) {
+      this.#refuse(failedOutcome(malformed(fault), this.#deps.clock.now()), fault, false);
+      return;
+    }
+    this.#end();
+    this.#body.close((kept) => {
+      this.#deps.handlers.onRequest(this.#arrivalOf(kept, false), this.#response);
+    });
+  }
+
+  onOverflow(): void {
+    const text = `The body is larger than the limit of ${this.#limitBytes} bytes.`;
+    this.#refuse(ownReply(413, text, this.#deps.clock.now()), text, true);
+  }
+
+  onUnstorable(error: unknown): void {
+    const { handlers, clock, limits } = this.#deps;
+    this.#end();
+    this.#leaveResponse();
+    handlers.onUnstorable(error);
+    const text = 'The request could not be stored; try again later.';
+    answerLast(this.#connection, answerBytes(503, text, [RETRY_AFTER]), clock, limits.drainMs);
+  }
+
+  /** Asks for the body where the sender waits for that, unless it is announced as too large. */
+  #admitBody(): void {
+    const { clock, limits } = this.#deps;
+    const isAwaited = isContinueAwaited(this.#message);
+    if (this.#announcedBytes === undefined || this.#announcedBytes <= this.#limitBytes) {
+      if (isAwaited) this.#response.writeContinue();
+    } else if (isAwaited) {
+      // Such a sender sends nothing once it sees the answer.
+      this.onOverflow();
+    } else {
+      this.#stopWaiting = clock.after(limits.oversizeMs, () => this.onOverflow());
+    }
+  }
+
+  #end(): void {
+    this.#isEnded = true;
+    this.#stopWaiting?.();
+    if (this.#connection.reading === this) this.#connection.reading = undefined;
+  }
 
   /** From here on the connection is answered directly, and for the last time. */
-  const leaveResponse = () => {
-    connection.isRefused = true;
-    response.off('close', onReplyClosed);
-    settleReply(connection);
-  };
+  #leaveResponse(): void {
+    this.#connection.isRefused = true;
+    this.#settleReply();
+  }
 
-  const arrivalOf = (kept: KeptBody, isTruncated: boolean): Arrival => {
-    const encoding = findHeaders(head.headers, 'content-encoding').join(', ');
+  #settleReply(): void {
+    if (!this.#isReplyDue) return;
+    this.#isReplyDue = false;
+    settleReply(this.#connection);
+  }
+
+  #refuse(outcome: Outcome, text: string, isTruncated: boolean): void {
+    const { handlers, clock, limits } = this.#deps;
+    const connection = this.#connection;
+    const status = 'status' in outcome ? outcome.status : undefined;
+    this.#end();
+    this.#leaveResponse();
+    this.#body.close((kept) => {
+      const isCut = isTruncated || kept.sizeBytes < (this.#announcedBytes ?? 0);
+      handlers.onRefusal(this.#arrivalOf(kept, isCut), outcome, () => {
+        if (status !== undefined) answerLast(connection, answerBytes(status, text), clock, limits.drainMs);
+      });
+    });
+  }
+
+  #arrivalOf(kept: KeptBody, isTruncated: boolean): Arrival {
+    const { rawTrailers } = this.#message;
+    const encodings = findHeaders(this.#head.headers, 'content-encoding');
     return {
       request: {
-        ...head,
-        trailers: message.rawTrailers.length === 0 ? [] : headersFromFlat(message.rawTrailers),
+        ...this.#head,
+        trailers: rawTrailers.length === 0 ? [] : headersFromFlat(rawTrailers),
         body: {
           sizeBytes: kept.sizeBytes,
           sha256: kept.sha256,
-          ...(encoding === '' ? {} : { encoding }),
+          ...(encodings.length === 0 ? {} : { encoding: encodings.join(', ') }),
           isTruncated,
         },
       },
       bytes: kept.bytes,
-      receivedAt,
+      receivedAt: this.#receivedAt,
     };
-  };
-
-  const refuse = (outcome: Outcome, message: string, isTruncated: boolean) => {
-    end();
-    leaveResponse();
-    const status = 'status' in outcome ? outcome.status : undefined;
-    intake.close((kept) => {
-      handlers.onRefusal(
-        arrivalOf(kept, isTruncated || kept.sizeBytes < (announcedBytes ?? 0)),
-        outcome,
-        () => {
-          if (status !== undefined)
-            answerLast(connection, answerBytes(status, message), clock, limits.drainMs);
-        },
-      );
-    });
-  };
-
-  const refuseSize = () => {
-    const text = `The body is larger than the limit of ${limitBytes} bytes.`;
-    refuse(ownReply(413, text, clock.now()), text, true);
-  };
-
-  const intake = readBody(message, {
-    store: deps.store,
-    limitBytes,
-    onComplete() {
-      const fault = hostFault(message);
-      if (fault !== undefined) {
-        refuse(failedOutcome(malformed(fault), clock.now()), fault, false);
-        return;
-      }
-      end();
-      intake.close((kept) => handlers.onRequest(arrivalOf(kept, false), response));
-    },
-    onOverflow: refuseSize,
-    onUnstorable(error) {
-      if (!isEnded) end();
-      leaveResponse();
-      handlers.onUnstorable(error);
-      const text = 'The request could not be stored; try again later.';
-      answerLast(connection, answerBytes(503, text, [RETRY_AFTER]), clock, limits.drainMs);
-    },
-  });
-
-  const reading: Reading = {
-    get isReceived() {
-      return message.complete;
-    },
-    get isHeldBack() {
-      return intake.isHeldBack;
-    },
-    stop(refusal) {
-      if (isEnded) return;
-      const { status, ...unanswered } = refusal;
-      const isGone = connection.socket.destroyed || status === undefined;
-      refuse(failedOutcome(isGone ? unanswered : refusal, clock.now()), refusal.message, false);
-    },
-  };
-  connection.reading = reading;
-  message.on('close', () => reading.stop(aborted));
-
-  if (announcedBytes !== undefined && announcedBytes > limitBytes) {
-    // A sender that waits for "100 Continue" is not going to send anything once it sees the answer.
-    if (isContinueAwaited(message)) refuseSize();
-    else stopWaiting = clock.after(limits.oversizeMs, refuseSize);
-  } else if (isContinueAwaited(message)) {
-    response.writeContinue();
   }
 }
 
 /** `Expect: 100-continue` of HTTP/1.1 (RFC 9110 §10.1.1); other expectations are ignored. */
 function isContinueAwaited(message: IncomingMessage): boolean {
-  return message.httpVersion === '1.1' && /(?:^|\W)100-continue(?:$|\W)/i.test(message.headers.expect ?? '');
+  const { expect } = message.headers;
+  return (
+    expect !== undefined && message.httpVersion === '1.1' && /(?:^|\W)100-continue(?:$|\W)/i.test(expect)
+  );
 }
 
 /** The parser has checked that it is a number and stands alone. */

@@ -12,7 +12,10 @@ import type { CaptureLimits } from '../limits.ts';
 import type { CaptureListener } from '../listener.ts';
 import { openRaw, sendRaw, type RawClient } from './raw-client.ts';
 
-type CaptureStore = Pick<Store, 'appendExchange' | 'setOutcome' | 'createSpool' | 'inlineLimitBytes'>;
+type CaptureStore = Pick<
+  Store,
+  'appendExchange' | 'setOutcome' | 'getExchangeSummary' | 'createSpool' | 'inlineLimitBytes'
+>;
 
 /** Capture, pipeline and reply on a free port of this machine, over the store a test gives. */
 export interface CaptureHarness {
@@ -96,6 +99,7 @@ export async function startCapture(
         look();
       },
       setOutcome: (id, outcome) => store.setOutcome(id, outcome),
+      getExchangeSummary: (id) => store.getExchangeSummary(id),
     },
     clock: systemClock,
     ids: uuidIds,
