@@ -1,19 +1,20 @@
-import { splitInvisible } from './invisible.ts';
+import { visibleParts } from '../../shared/http/visible.ts';
 
 /** Captured text as it is, never live: control, bidi and zero-width characters are shown by their code point. */
 export function Inert({ text }: { text: string }) {
-  const pieces = splitInvisible(text);
-  const [first] = pieces;
-  if (pieces.length === 1 && first !== undefined && !first.isEscape) return <>{first.text}</>;
+  const parts = visibleParts(text);
+  const [first] = parts;
+  if (first === undefined) return null;
+  if (parts.length === 1 && !first.isEscaped) return <>{first.text}</>;
   return (
     <bdi>
-      {pieces.map((piece, index) =>
-        piece.isEscape ? (
-          <span key={index} className="mx-px rounded-small bg-warn-bg px-0.5 text-[0.85em] text-warn">
-            {piece.text}
+      {parts.map((part, index) =>
+        part.isEscaped ? (
+          <span key={index} className="rounded-small bg-warn-bg text-[0.9em] text-warn">
+            {part.text}
           </span>
         ) : (
-          piece.text
+          part.text
         ),
       )}
     </bdi>

@@ -24,12 +24,19 @@ export interface MenuProps {
   /** Groups of items, with a line between them. */
   groups: readonly (readonly MenuItem[])[];
   align?: 'start' | 'end';
+  /** Given together when something else opens it too, such as a right click. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
-export function Menu({ trigger, groups, align = 'end' }: MenuProps) {
+export function Menu({ trigger, groups, align = 'end', isOpen, onOpenChange }: MenuProps) {
   const filled = groups.filter((group) => group.length > 0);
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root
+      modal={false}
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

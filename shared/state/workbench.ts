@@ -74,5 +74,5 @@ function withDraft(drafts: Draft[], draft: Draft): Draft[] {
   if (drafts.some((each) => each.id === draft.id)) {
     return drafts.map((each) => (each.id === draft.id ? draft : each));
   }
-  return [...drafts, draft].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return [...drafts, draft].toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }

@@ -60,7 +60,7 @@ export function CodeRow({ text, rows, index, tokensOf, highlights, gutter, isWra
 }
 
 function Span({ span }: { span: CodeSpan }) {
-  if (span.isEscape) return <span className="rounded-small bg-warn-bg text-warn">{span.text}</span>;
+  if (span.isEscaped) return <span className="rounded-small bg-warn-bg text-warn">{span.text}</span>;
   const colour = colours[span.kind];
   if (span.match === 'none')
     return colour === undefined ? <>{span.text}</> : <span className={colour}>{span.text}</span>;

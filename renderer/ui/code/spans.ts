@@ -1,4 +1,4 @@
-import { splitInvisible } from '../invisible.ts';
+import { visibleParts } from '../../../shared/http/visible.ts';
 import { firstAtOrAfter } from './find.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
@@ -7,7 +7,7 @@ export interface CodeSpan {
   text: string;
   kind: TokenKind;
   match: 'none' | 'other' | 'current';
-  isEscape: boolean;
+  isEscaped: boolean;
 }
 
 export interface Highlights {
@@ -49,7 +49,7 @@ export function spansOfRow(
       token === undefined ? end : lineStart + token.endOffset,
       isMatch ? matchStart + found.length : matchStart,
     );
-    for (const piece of splitInvisible(text.slice(offset, cut))) {
+    for (const piece of visibleParts(text.slice(offset, cut), { hasLines: true })) {
       spans.push({
         ...piece,
         kind: token?.kind ?? 'plain',

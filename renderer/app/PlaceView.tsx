@@ -1,0 +1,40 @@
+import { BinsView } from '../features/bins/BinsView.tsx';
+import { ComposeView } from '../features/compose/ComposeView.tsx';
+import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
+import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
+import { SettingsView } from '../features/settings/SettingsView.tsx';
+import { openExchange } from '../state/exchange-actions.ts';
+import { useSelectedId } from '../state/select-exchange.ts';
+import { useView } from '../state/view.ts';
+
+/** Puts the features together: none of them knows another. It renders anew only when the user goes elsewhere. */
+export function PlaceView() {
+  const { place, binId, draftId } = useView();
+  const exchangeId = useSelectedId();
+  switch (place) {
+    case 'bins':
+      if (binId === undefined) return null;
+      return (
+        <BinsView
+          binId={binId}
+          detail={
+            <ExchangeDetailPane
+              exchangeId={exchangeId}
+              renderDelivery={(deliveryId) => <DeliveryView deliveryId={deliveryId} />}
+            />
+          }
+          onOpenDetail={() => document.getElementById('exchange-detail')?.focus()}
+        />
+      );
+    case 'compose':
+      return (
+        <ComposeView
+          draftId={draftId}
+          onOpenExchange={(id) => void openExchange(id)}
+          renderDelivery={(deliveryId, aside) => <DeliveryView deliveryId={deliveryId} aside={aside} />}
+        />
+      );
+    case 'settings':
+      return <SettingsView />;
+  }
+}

@@ -1,0 +1,115 @@
+import { Globe, Laptop, Scissors, Send, TriangleAlert } from 'lucide-react';
+import type { ExchangeSummary } from '../../../../shared/model/exchange.ts';
+import { ByteSize } from '../../../ui/ByteSize.tsx';
+import { classNames } from '../../../ui/class-names.ts';
+import { Inert } from '../../../ui/Inert.tsx';
+import { MethodLabel } from '../../../ui/MethodLabel.tsx';
+import { StatusPill } from '../../../ui/StatusPill.tsx';
+import { TimeAgo } from '../../../ui/TimeAgo.tsx';
+import { failureWords } from './failure-words.ts';
+
+export const ROW_HEIGHT = 48;
+/** A target of 64 KB is cut by the browser, but laid out first. */
+const MAX_TARGET = 300;
+
+export interface ExchangeRowProps {
+  id: string;
+  /** Absent while its page is read. */
+  exchange: ExchangeSummary | undefined;
+  isSelected: boolean;
+  position: number;
+  /** -1 while the end is not known. */
+  setSize: number;
+  onSelect: () => void;
+}
+
+export function ExchangeRow({ id, exchange, isSelected, position, setSize, onSelect }: ExchangeRowProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={position}
+      aria-setsize={setSize}
+      aria-busy={exchange === undefined || undefined}
+      className={classNames(
+        'relative flex h-12 items-center gap-3 border-b border-line pr-3 pl-4',
+        isSelected
+          ? 'bg-accent-bg before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent'
+          : 'hover:bg-hover/60',
+      )}
+      onMouseDown={onSelect}
+    >
+      {exchange === undefined ? (
+        <div className="h-3 w-1/2 rounded-small bg-hover" />
+      ) : (
+        <Content exchange={exchange} />
+      )}
+    </div>
+  );
+}
+
+function Content({ exchange }: { exchange: ExchangeSummary }) {
+  const { outcome } = exchange;
+  const isFailed = outcome.state === 'failed';
+  const Icon = isFailed ? TriangleAlert : exchange.via === 'tunnel' ? Globe : Laptop;
+  const title = isFailed ? 'Failed' : exchange.via === 'tunnel' ? 'Came by the tunnel' : 'Came locally';
+  return (
+    <>
+      <span
+        title={title}
+        className={isFailed ? 'text-err' : exchange.via === 'tunnel' ? 'text-info' : 'text-faint'}
+      >
+        <Icon aria-hidden size={15} strokeWidth={1.75} />
+        <span className="sr-only">{title}.</span>
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="flex items-center gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium text-fg">
+            <Inert text={exchange.target === '' ? '(no target)' : exchange.target.slice(0, MAX_TARGET)} />
+          </span>
+          <OutcomePill outcome={outcome} />
+        </span>
+        <span className="flex items-center gap-2 text-small text-faint">
+          {exchange.method !== '' && <MethodLabel method={exchange.method} />}
+          {exchange.contentType !== undefined && (
+            <span className="min-w-0 truncate">{shortType(exchange.contentType)}</span>
+          )}
+          <ByteSize bytes={exchange.sizeBytes} className="nums shrink-0" />
+          {exchange.isTruncated && (
+            <Mark icon={Scissors} text="Truncated: not all of the body was kept" className="text-warn" />
+          )}
+          {exchange.deliveryCount > 0 && (
+            <span className="nums flex shrink-0 items-center gap-0.5">
+              <Mark icon={Send} text="Deliveries:" />
+              {exchange.deliveryCount}
+            </span>
+          )}
+          <TimeAgo at={exchange.receivedAt} className="nums ml-auto shrink-0" />
+        </span>
+      </span>
+    </>
+  );
+}
+
+function OutcomePill({ outcome }: { outcome: ExchangeSummary['outcome'] }) {
+  if (outcome.state === 'pending') return <StatusPill text="pending" />;
+  if (outcome.state === 'responded') return <StatusPill status={outcome.status} />;
+  const words = outcome.reason === undefined ? 'failed' : failureWords[outcome.reason];
+  return <StatusPill status={outcome.status} text={words} tone="err" />;
+}
+
+function Mark({ icon: Icon, text, className }: { icon: typeof Send; text: string; className?: string }) {
+  return (
+    <span title={text} className={classNames('shrink-0', className)}>
+      <Icon aria-hidden size={12} strokeWidth={1.75} />
+      <span className="sr-only">{text}</span>
+    </span>
+  );
+}
+
+/** `application/json; charset=utf-8` → `json`: what tells rows apart. */
+function shortType(contentType: string): string {
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  return type.replace(/^(application|text)\//, '').replace('x-www-form-urlencoded', 'form');
+}

@@ -1,0 +1,118 @@
+import { Mouse } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { parseQuery } from '../../../shared/http/form.ts';
+import { findHeader } from '../../../shared/http/headers.ts';
+import { showTab, useExchangeView, type ExchangeTab } from '../../state/exchange-view.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Tabs, type Tab } from '../../ui/Tabs.tsx';
+import { BodyTab } from './body/BodyTab.tsx';
+import { bodyFileName } from './body/file-name.ts';
+import { DetailHeader } from './header/DetailHeader.tsx';
+import { DeliveriesTab } from './tabs/DeliveriesTab.tsx';
+import { HeadersTab } from './tabs/HeadersTab.tsx';
+import { QueryTab } from './tabs/QueryTab.tsx';
+import { RawTab } from './tabs/RawTab.tsx';
+import { ReplyTab } from './tabs/ReplyTab.tsx';
+import { sentUrl } from './sent-url.ts';
+import { useExchange, type ExchangeDetail } from './use-exchange.ts';
+
+export interface ExchangeDetailPaneProps {
+  /** The exchange to show. */
+  exchangeId: string | undefined;
+  renderDelivery: (deliveryId: string) => ReactNode;
+}
+
+export function ExchangeDetailPane({ exchangeId, renderDelivery }: ExchangeDetailPaneProps) {
+  if (exchangeId === undefined) {
+    return (
+      <EmptyState icon={Mouse} title="No request selected">
+        Pick one from the list.
+      </EmptyState>
+    );
+  }
+  return <Loaded exchangeId={exchangeId} renderDelivery={renderDelivery} />;
+}
+
+function Loaded({
+  exchangeId,
+  renderDelivery,
+}: {
+  exchangeId: string;
+  renderDelivery: (id: string) => ReactNode;
+}) {
+  const { exchange, problem } = useExchange(exchangeId);
+  if (problem !== undefined) {
+    return (
+      <Banner tone="err" title="This request could not be read" className="m-4">
+        {problem}
+      </Banner>
+    );
+  }
+  if (exchange === undefined) return null;
+  return (
+    <section
+      id="exchange-detail"
+      aria-label="Request detail"
+      tabIndex={-1}
+      className="flex min-h-0 flex-1 flex-col outline-none"
+    >
+      <DetailHeader exchange={exchange} url={sentUrl(exchange.request)} />
+      <DetailTabs exchange={exchange} renderDelivery={renderDelivery} />
+    </section>
+  );
+}
+
+function DetailTabs({
+  exchange,
+  renderDelivery,
+}: {
+  exchange: ExchangeDetail;
+  renderDelivery: (id: string) => ReactNode;
+}) {
+  const tab = useExchangeView((view) => view.tab);
+  const { id, request, outcome, deliveries } = exchange;
+  const queryCount = parseQuery(request.target).length;
+  const status = outcome.state === 'pending' ? undefined : outcome.status;
+  const tabs: Tab<ExchangeTab>[] = [
+    {
+      value: 'body',
+      label: 'Body',
+      content: (
+        <BodyTab
+          key={id}
+          source={{ kind: 'exchange', exchangeId: id }}
+          contentType={findHeader(request.headers, 'content-type')}
+          encoding={request.body.encoding}
+          fileName={bodyFileName(exchange)}
+        />
+      ),
+    },
+    {
+      value: 'headers',
+      label: 'Headers',
+      badge: request.headers.length,
+      content: <HeadersTab headers={request.headers} trailers={request.trailers} />,
+    },
+    {
+      value: 'query',
+      label: 'Query',
+      ...(queryCount === 0 ? {} : { badge: queryCount }),
+      content: <QueryTab target={request.target} />,
+    },
+    {
+      value: 'reply',
+      label: 'Reply',
+      ...(status === undefined ? {} : { badge: status }),
+      content: <ReplyTab outcome={outcome} receivedAt={exchange.receivedAt} />,
+    },
+    {
+      value: 'deliveries',
+      label: 'Deliveries',
+      ...(deliveries.length === 0 ? {} : { badge: deliveries.length }),
+      content: <DeliveriesTab deliveries={deliveries} renderDelivery={renderDelivery} />,
+    },
+    { value: 'raw', label: 'Raw', content: <RawTab exchangeId={id} request={request} /> },
+  ];
+  return <Tabs label="Parts of the request" value={tab} onChange={showTab} tabs={tabs} />;
+}

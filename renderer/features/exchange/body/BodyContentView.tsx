@@ -1,0 +1,106 @@
+import { useMemo } from 'react';
+import { parseForm } from '../../../../shared/http/form.ts';
+import { parseMediaType } from '../../../../shared/http/media-type.ts';
+import { CodeView } from '../../../ui/CodeView.tsx';
+import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
+import { sniffImage, type BodyKind } from './body-kind.ts';
+import type { BodyMode } from './body-modes.ts';
+import { HexView } from './HexView.tsx';
+import { ImageBody } from './ImageBody.tsx';
+import { MarkupPreview } from './MarkupPreview.tsx';
+import { parseMultipart } from './multipart.ts';
+import { MultipartBody } from './MultipartBody.tsx';
+import { useFormatted } from './use-formatted.ts';
+
+export interface BodyContentViewProps {
+  mode: BodyMode;
+  kind: BodyKind;
+  bytes: Uint8Array<ArrayBuffer>;
+  text: string;
+  contentType: string | undefined;
+  isComplete: boolean;
+  isWrapped: boolean;
+  isFindOpen: boolean;
+  onFindOpenChange: (isOpen: boolean) => void;
+}
+
+const LABEL = 'Request body';
+
+/** A body in the way that was chosen; what does not fit that way is shown as text. */
+export function BodyContentView(props: BodyContentViewProps) {
+  const { mode, bytes, text, contentType } = props;
+  switch (mode) {
+    case 'hex':
+      return <HexView label={LABEL} bytes={bytes} />;
+    case 'image':
+      return <ImageBody bytes={bytes} type={sniffImage(bytes) ?? 'application/octet-stream'} />;
+    case 'preview':
+      return <MarkupPreview markup={text} />;
+    case 'table':
+      return <FormTable text={text} />;
+    case 'parts':
+      return <Parts {...props} boundary={boundaryOf(contentType)} />;
+    case 'pretty':
+    case 'text':
+      return <TextBody {...props} />;
+  }
+}
+
+const boundaryOf = (contentType: string | undefined) =>
+  contentType === undefined ? undefined : parseMediaType(contentType)?.parameters.get('boundary');
+
+function FormTable({ text }: { text: string }) {
+  const rows = useMemo(
+    () =>
+      parseForm(text.trimEnd()).map(({ name, value, hasValue }) => ({
+        name,
+        value,
+        ...(hasValue ? {} : { note: 'no =' }),
+      })),
+    [text],
+  );
+  return (
+    <div className="min-h-0 flex-1 overflow-auto px-4 pb-4" tabIndex={0} role="region" aria-label={LABEL}>
+      <KeyValueTable label="Form fields" columns={['Field', 'Value']} rows={rows} />
+    </div>
+  );
+}
+
+function Parts({ boundary, ...props }: BodyContentViewProps & { boundary: string | undefined }) {
+  const parts = useMemo(
+    () => (boundary === undefined ? undefined : parseMultipart(props.bytes, boundary)),
+    [props.bytes, boundary],
+  );
+  return parts === undefined ? <TextBody {...props} /> : <MultipartBody parts={parts} />;
+}
+
+function TextBody({
+  mode,
+  kind,
+  text,
+  isComplete,
+  isWrapped,
+  isFindOpen,
+  onFindOpenChange,
+}: BodyContentViewProps) {
+  const language = kind === 'json' || kind === 'xml' ? kind : undefined;
+  const isPretty = mode === 'pretty' && isComplete;
+  const { formatted, isWorking } = useFormatted(isPretty ? language : undefined, text);
+  return (
+    <>
+      {isPretty && !isWorking && formatted === undefined && (
+        <p className="px-4 pt-1 text-small text-warn">
+          {kind === 'json' ? 'This is not valid JSON: it is shown as it came.' : 'Shown as it came.'}
+        </p>
+      )}
+      <CodeView
+        label={LABEL}
+        text={formatted ?? (isWorking && text.length > 100_000 ? '' : text)}
+        language={language ?? 'text'}
+        isWrapped={isWrapped}
+        isFindOpen={isFindOpen}
+        onFindOpenChange={onFindOpenChange}
+      />
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { useMemo, useState } from 'react';
+import { parseMediaType } from '../../../../shared/http/media-type.ts';
+import { decodeText } from '../../../../shared/http/text.ts';
+import type { BodySource } from '../../../../shared/model/body.ts';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatBytes } from '../../../ui/format-bytes.ts';
+import { Spinner } from '../../../ui/Spinner.tsx';
+import { bodyKind } from './body-kind.ts';
+import { modesOf, type BodyMode } from './body-modes.ts';
+import { BodyContentView } from './BodyContentView.tsx';
+import { BodyToolbar } from './BodyToolbar.tsx';
+import { saveBody } from './save-body.ts';
+import { useBody } from './use-body.ts';
+
+export interface BodyTabProps {
+  source: BodySource;
+  contentType: string | undefined;
+  /** The `Content-Encoding` as sent. */
+  encoding: string | undefined;
+  /** What it is saved as unless the user says otherwise. */
+  fileName: string;
+}
+
+const noBytes = new Uint8Array();
+const decode = (bytes: Uint8Array, charset: string) =>
+  new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
+
+export function BodyTab({ source, contentType, encoding, fileName }: BodyTabProps) {
+  const [isRaw, setIsRaw] = useState(false);
+  const isDecoded = encoding !== undefined && !isRaw;
+  const { body, error, isReading, readMore } = useBody(source, isDecoded);
+  const [picked, setPicked] = useState<BodyMode>();
+  const [isWrapped, setIsWrapped] = useState(false);
+  const [isFindOpen, setIsFindOpen] = useState(false);
+
+  const bytes = body?.bytes ?? noBytes;
+  const kind = useMemo(() => bodyKind(bytes, contentType), [bytes, contentType]);
+  const modes = modesOf(kind, contentType);
+  const mode = modes.find((each) => each.value === picked)?.value ?? modes[0]?.value;
+  const { text, isFallback } = useMemo(
+    () =>
+      decodeText(
+        bytes,
+        contentType === undefined ? undefined : parseMediaType(contentType)?.parameters.get('charset'),
+        decode,
+      ),
+    [bytes, contentType],
+  );
+
+  if (error !== undefined) {
+    return (
+      <Banner tone="err" title="The body could not be read" className="m-4">
+        {error}
+      </Banner>
+    );
+  }
+  if (body === undefined) {
+    return (
+      <p className="flex items-center gap-2 p-4 text-muted">
+        <Spinner /> Reading the body …
+      </p>
+    );
+  }
+  if (mode === undefined) return <EmptyState title="No body">The request came without one.</EmptyState>;
+  return (
+    <>
+      <BodyToolbar
+        modes={modes}
+        mode={mode}
+        onMode={setPicked}
+        text={text}
+        isText={mode === 'pretty' || mode === 'text'}
+        isWrapped={isWrapped}
+        onWrapped={setIsWrapped}
+        onFind={() => setIsFindOpen(true)}
+        onSave={() => void saveBody(source, fileName, isDecoded)}
+        encoding={encoding}
+        codings={body.codings}
+        isRaw={isRaw}
+        onRaw={setIsRaw}
+      />
+      {body.problem !== undefined && (
+        <Banner tone="warn" className="mx-4 mt-2">
+          {body.problem}
+        </Banner>
+      )}
+      {isFallback && mode !== 'hex' && mode !== 'image' && (
+        <Banner tone="info" className="mx-4 mt-2">
+          These bytes are not valid in their character set. They are shown one character a byte.
+        </Banner>
+      )}
+      <BodyContentView
+        mode={mode}
+        kind={kind}
+        bytes={bytes}
+        text={text}
+        contentType={contentType}
+        isComplete={body.isComplete}
+        isWrapped={isWrapped}
+        isFindOpen={isFindOpen}
+        onFindOpenChange={setIsFindOpen}
+      />
+      {!body.isComplete && (
+        <div className="flex items-center gap-2 border-t border-line px-4 py-2 text-muted">
+          <span className="nums flex-1">
+            The first {formatBytes(bytes.length)} of {formatBytes(body.totalBytes)}
+          </span>
+          <Button size="small" isBusy={isReading} onClick={readMore}>
+            Load more
+          </Button>
+          <Button size="small" onClick={() => void saveBody(source, fileName, isDecoded)}>
+            Save all…
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

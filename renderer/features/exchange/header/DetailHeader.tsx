@@ -1,0 +1,90 @@
+import { PencilLine } from 'lucide-react';
+import { editAsDraft } from '../../../state/exchange-actions.ts';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { formatBytes } from '../../../ui/format-bytes.ts';
+import { formatInstant } from '../../../ui/format-time.ts';
+import { Inert } from '../../../ui/Inert.tsx';
+import { MethodLabel } from '../../../ui/MethodLabel.tsx';
+import { StatusPill } from '../../../ui/StatusPill.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import type { ExchangeDetail } from '../use-exchange.ts';
+import { ExchangeMenu } from './ExchangeMenu.tsx';
+import { ReplayControl } from './ReplayControl.tsx';
+
+export interface DetailHeaderProps {
+  exchange: ExchangeDetail;
+  /** The URL the request was sent to, as far as it is known. */
+  url: string;
+}
+
+export function DetailHeader({ exchange, url }: DetailHeaderProps) {
+  const { request, outcome } = exchange;
+  return (
+    <header className="flex flex-col gap-2 px-4 pt-3 pb-2">
+      <div className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <h2
+            className="line-clamp-2 flex-1 text-title leading-5 font-semibold break-all select-text"
+            title={request.target.slice(0, 2000)}
+          >
+            {request.method !== '' && (
+              <MethodLabel method={request.method} className="mr-2 align-[1px] !text-code" />
+            )}
+            <Inert
+              text={
+                request.target === '' ? 'A request that could not be read' : request.target.slice(0, 2000)
+              }
+            />
+          </h2>
+          <p className="nums mt-0.5 flex flex-wrap items-center gap-x-2 text-small text-faint select-text">
+            <Facts exchange={exchange} />
+          </p>
+        </div>
+        <div role="group" aria-label="Actions" className="flex items-center gap-2">
+          <ReplayControl exchangeId={exchange.id} />
+          <Button variant="primary" icon={PencilLine} kbd="E" onClick={() => void editAsDraft(exchange.id)}>
+            Edit<span className="hidden min-[1180px]:inline"> & resend</span>
+          </Button>
+          <ExchangeMenu exchange={exchange} url={url} />
+        </div>
+      </div>
+      {outcome.state === 'failed' && (
+        <Banner tone="err" title={outcome.message}>
+          {outcome.status === undefined
+            ? 'The sender got no reply. What arrived until then is below.'
+            : `The sender was answered ${outcome.status}. What arrived until then is below.`}
+        </Banner>
+      )}
+      {request.body.isTruncated && (
+        <Banner tone="warn" title="Not all of the body was kept">
+          {formatBytes(request.body.sizeBytes)} of it are here. The limit for one body is in Settings.
+        </Banner>
+      )}
+    </header>
+  );
+}
+
+function Facts({ exchange }: { exchange: ExchangeDetail }) {
+  const { request, outcome, receivedAt } = exchange;
+  const facts = [
+    formatInstant(receivedAt, useNow()),
+    request.via === 'tunnel'
+      ? `from ${request.remoteAddress} by the tunnel, ${request.scheme}`
+      : `from ${request.remoteAddress}`,
+    formatBytes(request.body.sizeBytes),
+  ];
+  return (
+    <>
+      {outcome.state === 'pending' && <StatusPill text="pending" />}
+      {outcome.state === 'responded' && <StatusPill status={outcome.status} />}
+      {outcome.state === 'failed' && <StatusPill status={outcome.status} text="failed" tone="err" />}
+      {facts.map((fact, index) => (
+        <span key={fact}>
+          {index > 0 && <span aria-hidden>· </span>}
+          <Inert text={fact} />
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { ChevronDown, RotateCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { CommandValue } from '../../../../shared/ipc/contract.ts';
+import { call } from '../../../host/call.ts';
+import {
+  closeReplayPanel,
+  openReplayPanel,
+  replayAgain,
+  replayTo,
+  useReplayPanel,
+} from '../../../state/exchange-actions.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Checkbox } from '../../../ui/Checkbox.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { Popover } from '../../../ui/Popover.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+
+/** Sends the request again: at once to where it was last sent, or to a destination chosen here. */
+export function ReplayControl({ exchangeId }: { exchangeId: string }) {
+  const openId = useReplayPanel((panel) => panel.exchangeId);
+  const isOpen = openId === exchangeId;
+  return (
+    <div className="flex items-center">
+      <Button
+        icon={RotateCw}
+        kbd="R"
+        className="rounded-r-none border-r-0"
+        onClick={() => void replayAgain(exchangeId)}
+      >
+        Replay
+      </Button>
+      <Popover
+        isOpen={isOpen}
+        onOpenChange={(next) => (next ? openReplayPanel(exchangeId) : closeReplayPanel())}
+        label="Replay to"
+        trigger={
+          <IconButton
+            label="Choose destination"
+            icon={ChevronDown}
+            variant="secondary"
+            className="!w-6 rounded-l-none"
+          />
+        }
+      >
+        <DestinationForm exchangeId={exchangeId} />
+      </Popover>
+    </div>
+  );
+}
+
+function DestinationForm({ exchangeId }: { exchangeId: string }) {
+  const [url, setUrl] = useState('');
+  const [recent, setRecent] = useState<CommandValue<'exchanges.destination'>['recentUrls']>([]);
+  const [isHostRewritten, setIsHostRewritten] = useState(false);
+  useEffect(() => {
+    let isStale = false;
+    // Without it the field starts empty, which is no worse.
+    call('exchanges.destination', { id: exchangeId }).then(
+      (destination) => {
+        if (isStale) return;
+        setUrl((typed) => (typed === '' ? (destination.url ?? '') : typed));
+        setRecent(destination.recentUrls);
+      },
+      () => undefined,
+    );
+    return () => {
+      isStale = true;
+    };
+  }, [exchangeId]);
+  const send = (to: string) => {
+    if (to.trim() === '') return;
+    closeReplayPanel();
+    void replayTo(exchangeId, { url: to.trim(), isHostRewritten });
+  };
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(url);
+      }}
+    >
+      <Field label="Replay to" hint="Your code: the request is sent there with its bytes unchanged.">
+        <TextField value={url} onChange={setUrl} placeholder="http://localhost:3000/webhooks" isCode />
+      </Field>
+      {recent.length > 0 && (
+        <ul aria-label="Recent destinations" className="-mx-2 flex max-h-40 flex-col overflow-y-auto">
+          {recent.map((each) => (
+            <li key={each}>
+              <button
+                type="button"
+                className="code w-full truncate rounded-control px-2 py-1 text-left text-code text-muted hover:bg-hover hover:text-fg"
+                title={each}
+                onClick={() => setUrl(each)}
+              >
+                {each}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Checkbox
+        isChecked={isHostRewritten}
+        onChange={setIsHostRewritten}
+        label="Rewrite the Host header"
+        hint="To the destination’s own name, for virtual hosts such as eshop.localhost."
+      />
+      <Button
+        type="submit"
+        variant="primary"
+        icon={RotateCw}
+        disabled={url.trim() === ''}
+        className="self-end"
+      >
+        Replay
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { isText } from '../../../../shared/http/text.ts';
+import type { Outcome } from '../../../../shared/model/exchange.ts';
+import { Banner } from '../../../ui/Banner.tsx';
+import { CodeView } from '../../../ui/CodeView.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { formatDuration } from '../../../ui/format-time.ts';
+import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
+import { StatusPill } from '../../../ui/StatusPill.tsx';
+import { fromBase64 } from '../body/base64.ts';
+import { HexView } from '../body/HexView.tsx';
+
+/** What the sender got. */
+export function ReplyTab({ outcome, receivedAt }: { outcome: Outcome; receivedAt: number }) {
+  if (outcome.state === 'pending') {
+    return <EmptyState title="Not answered yet">The reply goes out once the request is stored.</EmptyState>;
+  }
+  if (outcome.state === 'failed') {
+    return (
+      <div className="flex flex-col gap-3 p-4">
+        <Banner
+          tone="err"
+          title={outcome.status === undefined ? 'No reply was sent' : `It was answered ${outcome.status}`}
+        >
+          {outcome.message}
+        </Banner>
+      </div>
+    );
+  }
+  const { body } = outcome;
+  const isJson = outcome.headers.some(
+    ({ name, value }) => name.toLowerCase() === 'content-type' && value.includes('json'),
+  );
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex items-center gap-3 px-4 py-2">
+        <StatusPill status={outcome.status} />
+        <span className="nums text-muted">
+          after {formatDuration(Math.max(0, outcome.respondedAt - receivedAt))}
+        </span>
+      </div>
+      <div
+        className="max-h-[45%] shrink-0 overflow-auto px-4"
+        tabIndex={0}
+        role="region"
+        aria-label="Reply headers"
+      >
+        {outcome.headers.length === 0 ? (
+          <p className="pb-2 text-muted">The bin set no headers of its own.</p>
+        ) : (
+          <KeyValueTable label="Reply headers" columns={['Name', 'Value']} rows={outcome.headers} />
+        )}
+      </div>
+      <h3 className="border-t border-line px-4 pt-2 font-semibold">Body</h3>
+      <ReplyBody body={body} isJson={isJson} />
+    </div>
+  );
+}
+
+function ReplyBody({ body, isJson }: { body: { text: string } | { base64: string }; isJson: boolean }) {
+  if ('text' in body) {
+    if (body.text === '') return <p className="px-4 py-1 text-muted">Empty.</p>;
+    return <CodeView label="Reply body" text={body.text} language={isJson ? 'json' : 'text'} />;
+  }
+  const bytes = fromBase64(body.base64);
+  if (isText(bytes)) return <CodeView label="Reply body" text={new TextDecoder().decode(bytes)} />;
+  return <HexView label="Reply body" bytes={bytes} />;
+}

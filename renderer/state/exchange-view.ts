@@ -1,0 +1,18 @@
+import { create } from 'zustand';
+
+export type ExchangeTab = 'body' | 'headers' | 'query' | 'reply' | 'deliveries' | 'raw';
+
+interface ExchangeView {
+  /** Stays when another exchange is selected. */
+  tab: ExchangeTab;
+  /** The delivery shown in place of the list of deliveries. */
+  deliveryId: string | undefined;
+}
+
+/** What of the selected exchange is shown. */
+export const useExchangeView = create<ExchangeView>(() => ({ tab: 'body', deliveryId: undefined }));
+
+export const showTab = (tab: ExchangeTab): void => useExchangeView.setState({ tab });
+export const showDelivery = (deliveryId: string): void =>
+  useExchangeView.setState({ tab: 'deliveries', deliveryId });
+export const closeDelivery = (): void => useExchangeView.setState({ deliveryId: undefined });
