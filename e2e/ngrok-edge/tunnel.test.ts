@@ -69,6 +69,8 @@ test('without a domain it keeps the random one through a loss of the connection'
   edge.dropConnections();
   expect((await back).publicUrl).toBe(publicUrl);
   expect((await visit(publicUrl)).status).toBe(200);
+  // A session of our own loop: the native one would have bound the former id again.
+  expect(edge.binds.map(({ Id }) => Id)).toEqual(['', '']);
 });
 
 test('a random domain that was taken meanwhile is given up for another', async () => {

@@ -44,7 +44,7 @@ export type RawProblem = z.infer<typeof RawProblem>;
  * can close.
  */
 export const FromTunnelProcess = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('online'), publicUrl: z.string() }),
+  z.strictObject({ type: z.literal('online'), publicUrl: z.url({ protocol: /^https?$/ }).max(2048) }),
   z.strictObject({ type: z.literal('heartbeat'), latencyMs: z.number().nonnegative() }),
   z.strictObject({ type: z.literal('refused'), problem: RawProblem, isReusable: z.boolean() }),
   z.strictObject({ type: z.literal('lost'), problem: RawProblem, isReusable: z.boolean() }),

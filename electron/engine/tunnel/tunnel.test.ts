@@ -187,6 +187,18 @@ test('a process that does not leave when asked is killed after 1.5 seconds, and 
   expect(tunnel.status().state).toBe('stopped');
 });
 
+test('a restart waits until the former process, which may hold the domain, is gone', async () => {
+  const { processes, last, pass, start } = make({ leavesWhenAsked: false });
+  await start({ domain: 'demo.ngrok.app' });
+  last().post(online);
+  await start({ domain: 'demo.ngrok.app', trafficPolicy: '{}' });
+  await pass(1499);
+  expect(processes).toHaveLength(1);
+  await pass(1);
+  expect(processes).toHaveLength(2);
+  expect(last().opened()?.trafficPolicy).toBe('{}');
+});
+
 test('the random domain of a lost session is asked for again while that session may still hold it', async () => {
   const { last, pass, start, tunnel } = make();
   await start();
