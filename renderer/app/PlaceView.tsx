@@ -3,6 +3,7 @@ import { ComposeView } from '../features/compose/ComposeView.tsx';
 import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
+import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
 import { openExchange } from '../state/exchange-actions.ts';
 import { useSelectedId } from '../state/select-exchange.ts';
 import { useView } from '../state/view.ts';
@@ -35,6 +36,6 @@ export function PlaceView() {
         />
       );
     case 'settings':
-      return <SettingsView />;
+      return <SettingsView authtoken={<AuthtokenSetting />} />;
   }
 }
