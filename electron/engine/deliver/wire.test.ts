@@ -75,12 +75,12 @@ const recased = (name: string) =>
   fc
     .array(fc.boolean(), { minLength: name.length, maxLength: name.length })
     .map((upper) =>
-      [...name]
+      Array.from(name)
         .map((letter, at) => (upper[at] === true ? letter.toUpperCase() : letter.toLowerCase()))
         .join(''),
     );
 const token = fc.string({
-  unit: fc.constantFrom(..."!#$%&'*+-.^_`|~09azAZ"),
+  unit: fc.constantFrom(...Array.from("!#$%&'*+-.^_`|~09azAZ")),
   minLength: 1,
   maxLength: 12,
 });
