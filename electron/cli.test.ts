@@ -194,6 +194,26 @@ test('the control server and the capture listener are apart', async () => {
   expect(await listed(one)).toHaveLength(3);
 });
 
+test('with --forward the sender gets the reply of the destination, or a 502', async () => {
+  const target = await receiver();
+  const one = await start('--forward', `${target.url}/base`, '--host-header', 'eshop.localhost:80');
+  const reply = await fetch(`${one.captureUrl}/inbox/order?id=1`, { method: 'POST', body: 'paid' });
+  expect([reply.status, await reply.text()]).toEqual([201, 'taken']);
+  const [forwarded] = target.received;
+  expect(forwarded).toMatchObject({ method: 'POST', body: Buffer.from('paid') });
+  expect(forwarded?.url).toMatch(/^\/base\/.*order\?id=1$/);
+  const hostAt = forwarded?.headers.findIndex((name) => name.toLowerCase() === 'host') ?? -1;
+  expect(forwarded?.headers[hostAt + 1]).toBe('eshop.localhost:80');
+  const [item] = await listed(one);
+  expect(item).toMatchObject({ outcome: { state: 'responded', status: 201 } });
+  const got = (await one.command('exchanges.get', { id: item?.id })).value as CommandValue<'exchanges.get'>;
+  expect(got.deliveries).toMatchObject([{ trigger: 'forward', status: 'responded', responseStatus: 201 }]);
+
+  target.close();
+  expect((await fetch(`${one.captureUrl}/inbox/order`, { method: 'POST', body: 'late' })).status).toBe(502);
+  expect(await listed(one)).toHaveLength(2);
+});
+
 test('flags hold for the run, and what is set stays set', async () => {
   const one = await start();
   const port = await freePort();
@@ -236,6 +256,11 @@ describe('what can not start says why in one sentence, with exit status 1', () =
     const one = await start();
     expect(await refused('--port', '0')).toContain(`Another Hookbench uses this folder (pid ${one.pid})`);
     expect((await fetch(one.captureUrl)).status).toBe(200);
+  });
+
+  test('a forward to itself', async () => {
+    const port = String(await freePort());
+    expect(await refused('--port', port, '--forward', `http://localhost:${port}/x`)).toContain('itself');
   });
 
   test('a folder that is a file', async () => {

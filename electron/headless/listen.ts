@@ -82,6 +82,7 @@ export async function listen(options: ListenOptions, ports: ListenPorts): Promis
     // Let go of after the engine has closed, which is an event or two itself.
     closers.push(engine.subscribe((event) => tell(event)));
     closers.push(() => engine.close());
+    refuseLoop(options.forward?.url, engine.captureUrl);
 
     const dispatch = createDispatcher(engine.handlers, log);
     closers.push(() => control.close());
@@ -109,6 +110,19 @@ export async function listen(options: ListenOptions, ports: ListenPorts): Promis
   } catch (error) {
     await close().catch((failure: unknown) => log.error('Closing failed', failure));
     throw error;
+  }
+}
+
+/** Forwarded to the capture listener itself, one request would become ever more. */
+function refuseLoop(forwardUrl: string | undefined, captureUrl: string): void {
+  if (forwardUrl === undefined) return;
+  const [to, own] = [new URL(forwardUrl), new URL(captureUrl)];
+  const isOwnName =
+    to.hostname === own.hostname || /^(?:.+\.)?localhost$|^127\.|^\[::1?\]$|^0\.0\.0\.0$/.test(to.hostname);
+  if (isOwnName && (to.port || '80') === (own.port || '80')) {
+    throw new CannotListen(
+      `--forward ${forwardUrl} is where Hookbench itself listens; give the address of your own code.`,
+    );
   }
 }
 

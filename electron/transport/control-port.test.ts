@@ -86,10 +86,12 @@ test('the request that switches it off or moves it is answered', async () => {
     const answer = await ask(url, {
       method: 'POST',
       path: '/commands/settings.update',
-      headers: { Authorization: `Bearer ${control.token() ?? ''}` },
+      headers: { Authorization: `Bearer ${control.token() ?? ''}`, Connection: 'keep-alive' },
       body: JSON.stringify({ control: { isEnabled, port: isEnabled ? await freePort() : 0 } }),
     });
     expect(answer.status).toBe(200);
+    // Kept open, the connection would hold back the closing.
+    expect(answer.headers.connection).toBe('close');
     expect(control.status().isRunning).toBe(isEnabled);
     expect(await canBeAsked(url)).toBe(false);
   }
