@@ -39,7 +39,7 @@ export function draftCommands({
     const body = await editableBody(store, exchange);
     const [path = ''] = exchange.request.target.split('?', 1);
     return {
-      name: `${exchange.request.method} ${path}`.slice(0, 200),
+      name: path.slice(0, 200),
       method: exchange.request.method,
       url: await destinationOf(exchange),
       headers: exchange.request.headers,
