@@ -55,10 +55,12 @@ export function Shell() {
 /** Sees to it that a bin is in view: at first, and when the one in view is gone, Inbox. */
 function useBinInView(): void {
   const binId = useView((view) => view.binId);
-  const validId = useWorkbench(
-    ({ bins }) => (bins.find((bin) => bin.id === binId) ?? bins.find((bin) => bin.isDefault))?.id,
-  );
+  const isKnown = useWorkbench(({ bins }) => bins.some((bin) => bin.id === binId));
+  const inboxId = useWorkbench(({ bins }) => bins.find((bin) => bin.isDefault)?.id);
+  const known = useRef<string>(undefined);
   useEffect(() => {
-    if (validId !== binId) useView.setState({ binId: validId });
-  }, [validId, binId]);
+    if (isKnown) known.current = binId;
+    // One just made or restored is not gone: the event that tells of it comes after the answer.
+    else if (binId === undefined || binId === known.current) useView.setState({ binId: inboxId });
+  }, [binId, isKnown, inboxId]);
 }

@@ -21,34 +21,31 @@ export interface DetailHeaderProps {
 export function DetailHeader({ exchange, url }: DetailHeaderProps) {
   const { request, outcome } = exchange;
   return (
-    <header className="flex flex-col gap-2 px-4 pt-3 pb-2">
+    <header className="flex flex-col gap-1.5 px-4 pt-3 pb-2">
       <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <h2
-            className="line-clamp-2 flex-1 text-title leading-5 font-semibold break-all select-text"
-            title={request.target.slice(0, 2000)}
-          >
-            {request.method !== '' && (
-              <MethodLabel method={request.method} className="mr-2 align-[1px] !text-code" />
-            )}
+        <h2 className="flex min-w-0 flex-1 items-baseline gap-2 pt-1" title={request.target.slice(0, 2000)}>
+          {request.method !== '' && <MethodLabel method={request.method} className="!text-ui" />}
+          <span className="line-clamp-2 min-w-0 text-title font-semibold break-all select-text">
             <Inert
               text={
                 request.target === '' ? 'A request that could not be read' : request.target.slice(0, 2000)
               }
             />
-          </h2>
-          <p className="nums mt-0.5 flex flex-wrap items-center gap-x-2 text-small text-faint select-text">
-            <Facts exchange={exchange} />
-          </p>
-        </div>
+          </span>
+        </h2>
         <div role="group" aria-label="Actions" className="flex items-center gap-2">
           <ReplayControl exchangeId={exchange.id} />
           <Button variant="primary" icon={PencilLine} kbd="E" onClick={() => void editAsDraft(exchange.id)}>
-            Edit<span className="hidden min-[1180px]:inline"> & resend</span>
+            <span>
+              Edit<span className="max-[1180px]:sr-only"> & resend</span>
+            </span>
           </Button>
           <ExchangeMenu exchange={exchange} url={url} />
         </div>
       </div>
+      <p className="nums flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-faint select-text">
+        <Facts exchange={exchange} />
+      </p>
       {outcome.state === 'failed' && (
         <Banner tone="err" title={outcome.message}>
           {outcome.status === undefined
@@ -81,7 +78,7 @@ function Facts({ exchange }: { exchange: ExchangeDetail }) {
       {outcome.state === 'failed' && <StatusPill status={outcome.status} text="failed" tone="err" />}
       {facts.map((fact, index) => (
         <span key={fact}>
-          {index > 0 && <span aria-hidden>· </span>}
+          {index > 0 && <span aria-hidden>·&ensp;</span>}
           <Inert text={fact} />
         </span>
       ))}
