@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { BinSidebar } from '../features/bins/sidebar/BinSidebar.tsx';
 import { DraftList } from '../features/compose/DraftList.tsx';
 import { TunnelCard } from '../features/tunnel/TunnelCard.tsx';

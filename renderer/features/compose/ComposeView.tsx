@@ -1,5 +1,5 @@
 import { Plus, Send } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -23,10 +23,14 @@ export function ComposeView({ draftId, onOpenExchange, renderDelivery }: Compose
   const exists = draftId !== undefined && drafts.some((draft) => draft.id === draftId);
   const frontId = exists ? draftId : openIds.at(-1);
 
-  // A draft that was brought to the front from elsewhere, such as by `E` on an exchange, gets its tab here.
+  const known = useRef<string>(undefined);
   useEffect(() => {
+    if (exists) known.current = draftId;
+    // One just made is not gone: the event that tells of it comes after the answer.
+    else if (draftId !== undefined && draftId !== known.current) return;
+    // A draft that was brought to the front from elsewhere, such as by `E` on an exchange, gets its tab here.
     if (frontId !== undefined && (frontId !== draftId || !openIds.includes(frontId))) openDraft(frontId);
-  }, [frontId, draftId, openIds]);
+  }, [exists, frontId, draftId, openIds]);
 
   useEffect(() => {
     const save = () => void saveAllDrafts();
