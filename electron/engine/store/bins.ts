@@ -1,5 +1,4 @@
-import type { Bin } from '../../../shared/model/bin.ts';
-import { INBOX_SLUG, Reply, defaultReply } from '../../../shared/model/bin.ts';
+import type { Bin, Reply } from '../../../shared/model/bin.ts';
 import type { Database } from './driver.ts';
 import { packText, unpackText } from './text-column.ts';
 import { RefusedWrite } from './refused-write.ts';
@@ -24,7 +23,7 @@ const binOf = (row: BinRow): Bin => ({
   slug: row.slug,
   isDefault: row.is_default === 1,
   createdAt: row.created_at,
-  reply: Reply.parse(JSON.parse(row.reply)),
+  reply: JSON.parse(row.reply) as Reply,
   exchangeCount: row.exchange_count,
   unreadCount: row.unread_count,
 });
@@ -75,19 +74,9 @@ export function createBin(db: Database, bin: Bin): void {
   );
 }
 
-/** Makes Inbox in a database that has none. */
-export function ensureInbox(db: Database, id: string, createdAt: number): void {
-  if (db.prepare('SELECT 1 FROM bins WHERE is_default = 1').get() !== undefined) return;
-  createBin(db, {
-    id,
-    name: 'Inbox',
-    slug: INBOX_SLUG,
-    isDefault: true,
-    createdAt,
-    reply: defaultReply(),
-    exchangeCount: 0,
-    unreadCount: 0,
-  });
+/** Puts Inbox into a database that has none. */
+export function ensureInbox(db: Database, inbox: Bin): void {
+  if (db.prepare('SELECT 1 FROM bins WHERE is_default = 1').get() === undefined) createBin(db, inbox);
 }
 
 export function updateBin(db: Database, { id, change }: Extract<WriteOp, { kind: 'updateBin' }>): void {

@@ -1,4 +1,4 @@
-import { Draft } from '../../../shared/model/draft.ts';
+import type { Draft } from '../../../shared/model/draft.ts';
 import type { Database } from './driver.ts';
 
 /** Oldest first, the order of the tabs. */
@@ -6,7 +6,7 @@ export function listDrafts(db: Database): Draft[] {
   return db
     .prepare<{ draft: string }>('SELECT draft FROM drafts ORDER BY created_at, id')
     .all()
-    .map((row) => Draft.parse(JSON.parse(row.draft)));
+    .map((row) => JSON.parse(row.draft) as Draft);
 }
 
 export function saveDraft(db: Database, draft: Draft): void {

@@ -20,12 +20,29 @@ export interface HistogramBucket {
 const HISTOGRAM_MATCHES = 20_000;
 
 export interface ExchangeLists {
-  /** Newest first; the cursor is the `seq` of the last item of the page before. */
+  /** Newest first; the cursor names the last item of the page before. */
   list(filter: ExchangeFilter, limit: number, cursor?: string): Page<ExchangeSummary>;
   histogram(
     filter: ExchangeFilter & { fromAt: number; toAt: number },
     bucketCount: number,
   ): HistogramBucket[];
+}
+
+interface Position {
+  seq: number;
+  /** Epoch ms. */
+  receivedAt: number;
+}
+
+/** The row before which a page begins. */
+type Cursor = Position;
+
+const START: Cursor = { seq: Number.MAX_SAFE_INTEGER, receivedAt: Number.MAX_SAFE_INTEGER };
+
+/** `seq.receivedAt`; anything else begins at the newest. */
+function parseCursor(text: string): Cursor {
+  const parts = /^(\d{1,15})\.(\d{1,15})$/.exec(text);
+  return parts === null ? START : { seq: Number(parts[1]), receivedAt: Number(parts[2]) };
 }
 
 /** Bins in view, by `seq`, each with the `seq` up to which it was cleared. */
@@ -47,43 +64,50 @@ export function createExchangeLists(
     return new Map(rows.map((row) => [row.seq, row.cleared_through]));
   };
 
-  /** Walks the index that gives the order, or the one that holds the time, which then has to be sorted. */
-  const seqsOf = (query: ParsedQuery, filter: ExchangeFilter, below: number, limit: number): number[] => {
-    const hasTime = filter.fromAt !== undefined || filter.toAt !== undefined;
-    const select = db.prepare<{ seq: number }>(
-      `SELECT e.seq FROM exchanges e INDEXED BY ${hasTime ? 'exchanges_by_time' : 'exchanges_by_bin'}
+  /** The last stored first. */
+  const bySeq = (query: ParsedQuery, filter: ExchangeFilter, cursor: Cursor, limit: number): Position[] => {
+    const select = db.prepare<Position>(
+      `SELECT e.seq, e.received_at AS receivedAt FROM exchanges e INDEXED BY exchanges_by_bin
        WHERE ${['e.bin = ?', 'e.seq > ?', 'e.seq < ?', ...query.conditions].join(' AND ')}
        ORDER BY e.seq DESC LIMIT ?`,
     );
-    const seqs: number[] = [];
-    for (const [bin, clearedThrough] of scopeOf(filter.binId)) {
-      const rows = select.all(bin, clearedThrough, below, ...query.values, limit);
-      for (const { seq } of rows) seqs.push(seq);
-    }
-    return seqs.sort((a, b) => b - a).slice(0, limit);
+    return [...scopeOf(filter.binId)]
+      .flatMap(([bin, clearedThrough]) => select.all(bin, clearedThrough, cursor.seq, ...query.values, limit))
+      .sort((a, b) => b.seq - a.seq);
   };
 
-  const matchingSeqs = (query: ParsedQuery, filter: ExchangeFilter, below: number, limit: number) => {
-    const seqs: number[] = [];
-    if (limit === 0) return seqs;
-    for (const seq of search(query, scopeOf(filter.binId), below)) {
-      seqs.push(seq);
-      if (seqs.length === limit) break;
+  /** The last received first: a span of time is read from the index of times, however many rows came after it. */
+  const byTime = (query: ParsedQuery, filter: ExchangeFilter, cursor: Cursor, limit: number): Position[] => {
+    const select = db.prepare<Position>(
+      `SELECT e.seq, e.received_at AS receivedAt FROM exchanges e INDEXED BY exchanges_by_time
+       WHERE ${['e.bin = ?', 'e.seq > ?', '(e.received_at, e.seq) < (?, ?)', ...query.conditions].join(' AND ')}
+       ORDER BY e.received_at DESC, e.seq DESC LIMIT ?`,
+    );
+    return [...scopeOf(filter.binId)]
+      .flatMap(([bin, clearedThrough]) =>
+        select.all(bin, clearedThrough, cursor.receivedAt, cursor.seq, ...query.values, limit),
+      )
+      .sort((a, b) => b.receivedAt - a.receivedAt || b.seq - a.seq);
+  };
+
+  const byText = (query: ParsedQuery, filter: ExchangeFilter, cursor: Cursor, limit: number): Position[] => {
+    const find = db.prepare<Position>('SELECT seq, received_at AS receivedAt FROM exchanges WHERE seq = ?');
+    const found: Position[] = [];
+    for (const seq of search(query, scopeOf(filter.binId), cursor.seq)) {
+      const position = find.get(seq);
+      if (position !== undefined) found.push(position);
+      if (found.length === limit) break;
     }
-    return seqs;
+    return found;
   };
 
   const countMatches = (query: ParsedQuery, filter: ExchangeFilter, buckets: HistogramBucket[]) => {
-    const find = db.prepare<{ received_at: number; result: number }>(
-      'SELECT received_at, result FROM exchanges WHERE seq = ?',
-    );
-    for (const seq of matchingSeqs(query, filter, Number.MAX_SAFE_INTEGER, HISTOGRAM_MATCHES)) {
-      const row = find.get(seq);
-      const bucket =
-        row === undefined ? undefined : buckets.findLast((each) => each.fromAt <= row.received_at);
-      if (row === undefined || bucket === undefined) continue;
+    const find = db.prepare<{ result: number }>('SELECT result FROM exchanges WHERE seq = ?');
+    for (const { seq, receivedAt } of byText(query, filter, START, HISTOGRAM_MATCHES)) {
+      const bucket = buckets.findLast((each) => each.fromAt <= receivedAt);
+      if (bucket === undefined) continue;
       bucket.count += 1;
-      if (row.result >= 400) bucket.failedCount += 1;
+      if ((find.get(seq)?.result ?? 0) >= 400) bucket.failedCount += 1;
     }
   };
 
@@ -109,22 +133,25 @@ export function createExchangeLists(
   };
 
   return {
-    list(filter, limit, cursor) {
-      const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor);
+    list(filter, limit, cursorText) {
+      const cursor = cursorText === undefined ? START : parseCursor(cursorText);
       const query = withTime(parseQuery(filter.query ?? ''), filter);
-      const find = query.words.length === 0 ? seqsOf : matchingSeqs;
-      const seqs = find(query, filter, below, limit + 1);
+      const hasTime = filter.fromAt !== undefined || filter.toAt !== undefined;
+      const find = query.words.length > 0 ? byText : hasTime ? byTime : bySeq;
+      const found = find(query, filter, cursor, limit + 1);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
       const summary = db.prepare<SummaryRow>(
         `SELECT ${SUMMARY_COLUMNS} FROM exchanges e JOIN bins b ON b.seq = e.bin WHERE e.seq = ?`,
       );
-      const page = seqs.slice(0, limit);
-      const last = page.at(-1);
       return {
-        items: page.flatMap((seq) => {
+        items: page.flatMap(({ seq }) => {
           const row = summary.get(seq);
           return row === undefined ? [] : [summaryOf(row)];
         }),
-        ...(seqs.length > limit && last !== undefined ? { nextCursor: String(last) } : {}),
+        ...(found.length > limit && last !== undefined
+          ? { nextCursor: `${last.seq}.${last.receivedAt}` }
+          : {}),
       };
     },
 

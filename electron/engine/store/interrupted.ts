@@ -1,5 +1,4 @@
-import { Attempt } from '../../../shared/model/delivery.ts';
-import type { SendFailure } from '../../../shared/model/delivery.ts';
+import type { Attempt, SendFailure } from '../../../shared/model/delivery.ts';
 import type { Outcome } from '../../../shared/model/exchange.ts';
 import type { Database } from './driver.ts';
 import { attemptColumns } from './deliveries.ts';
@@ -41,7 +40,7 @@ function endDelivery(
       'SELECT seq, attempt FROM attempts WHERE delivery = ? ORDER BY seq DESC LIMIT 1',
     )
     .get(delivery.seq);
-  const last = row === undefined ? undefined : Attempt.parse(JSON.parse(row.attempt));
+  const last = row === undefined ? undefined : (JSON.parse(row.attempt) as Attempt);
   const setStatus = db.prepare('UPDATE deliveries SET status = ? WHERE seq = ?');
   if (last?.endedAt !== undefined) {
     // The attempt had ended, only the word about it was missing.

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bin } from '../../../shared/model/bin.ts';
 import { ensureInbox, forgetUndo } from './bins.ts';
 import { openDatabase, sqliteCodeOf } from './driver.ts';
 import type { Database } from './driver.ts';
@@ -11,8 +12,8 @@ export const DATABASE_NAME = 'hookbench.db';
 export interface WriterDatabaseOptions {
   dataDir: string;
   startedAt: number;
-  /** The id Inbox gets when it is made. */
-  inboxId: string;
+  /** Inbox, as it is made when the database has none. */
+  inbox: Bin;
   /** When a worker takes over within one run of the app, nothing is from an earlier run. */
   isRestart: boolean;
 }
@@ -53,7 +54,7 @@ function openAndPrepare(options: WriterDatabaseOptions): Database {
     migrate(db, storeSteps, path);
     db.exec('BEGIN IMMEDIATE');
     db.exec("INSERT OR IGNORE INTO meta (key, value) VALUES ('store_id', lower(hex(randomblob(16))))");
-    ensureInbox(db, options.inboxId, options.startedAt);
+    ensureInbox(db, options.inbox);
     if (!options.isRestart) {
       forgetUndo(db);
       endInterrupted(db, options.startedAt);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { INBOX_SLUG, defaultReply } from '../../../shared/model/bin.ts';
 import type { BodySource } from '../../../shared/model/body.ts';
 import { StoreUnavailable } from '../ports.ts';
 import type { Clock, Ids, Log, Store, StoredBytes } from '../ports.ts';
@@ -9,7 +10,7 @@ import { DamagedBody, createBodyFiles } from './body-files.ts';
 import { createBodySpool } from './body-spool.ts';
 import { attemptColumns, deliveryColumns } from './deliveries.ts';
 import { lowSpaceSentence, problemSentence } from './disk-guard.ts';
-import { contentsColumns, exchangeColumns } from './exchange-rows.ts';
+import { contentsColumns, exchangeColumns } from './exchange-columns.ts';
 import { DATABASE_NAME, hasDatabaseAside } from './open-database.ts';
 import { encodeOutcome } from './outcome-code.ts';
 import type { BytesRef, WorkerSettings, WriteOp } from './protocol.ts';
@@ -54,7 +55,16 @@ export async function openStoreWith(
     minimumFreeBytes,
     startedAt: clock.now(),
     isRestart: false,
-    inboxId: ids.next('bin'),
+    inbox: {
+      id: ids.next('bin'),
+      name: 'Inbox',
+      slug: INBOX_SLUG,
+      isDefault: true,
+      createdAt: clock.now(),
+      reply: defaultReply(),
+      exchangeCount: 0,
+      unreadCount: 0,
+    },
   };
   const spoolPrefix = ids.next('exc').slice('exc_'.length);
   const files = createBodyFiles(dataDir, spoolPrefix);

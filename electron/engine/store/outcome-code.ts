@@ -1,5 +1,4 @@
-import { CaptureFailure } from '../../../shared/model/exchange.ts';
-import type { ExchangeSummary, Outcome } from '../../../shared/model/exchange.ts';
+import type { CaptureFailure, ExchangeSummary, Outcome } from '../../../shared/model/exchange.ts';
 
 /**
  * The state, status and failure reason of an exchange in one integer, the column `exchanges.result`:
@@ -28,7 +27,7 @@ export function encodeOutcome(outcome: Outcome): number {
     case 'responded':
       return outcome.status;
     case 'failed':
-      return 1000 * (1 + reasons.indexOf(CaptureFailure.parse(outcome.reason))) + (outcome.status ?? 0);
+      return 1000 * (1 + reasons.indexOf(outcome.reason)) + (outcome.status ?? 0);
   }
 }
 

@@ -94,10 +94,13 @@ export interface WorkerSettings {
   startedAt: number;
   /** True when it takes over from a worker that crashed: what is pending then is not from an earlier run. */
   isRestart: boolean;
-  inboxId: string;
+  /** Inbox, as it is made when the database has none. */
+  inbox: Bin;
 }
 
 export type ToWorker =
+  /** The first message; a worker that still loads meanwhile has lost no time. */
+  | { kind: 'open' }
   | { kind: 'write'; batch: number; ops: WriteOp[]; bytes: ArrayBuffer }
   | { kind: 'probe'; batch: number }
   | { kind: 'read'; call: number; name: ReadName; args: unknown[] }

@@ -67,6 +67,7 @@ export function startReaderWorker(settings: WorkerSettings, channel: WorkerChann
           db.close();
           channel.post({ kind: 'closed' });
           break;
+        case 'open':
         case 'write':
         case 'probe':
           throw new Error(`The reader got a message for the writer: ${message.kind}.`);

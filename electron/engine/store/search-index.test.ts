@@ -2,20 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { uuidIds } from '../ids.ts';
 import { readBodyStart } from './body-paths.ts';
 import type { Database } from './driver.ts';
-import { contentsColumns, exchangeColumns } from './exchange-rows.ts';
+import { contentsColumns, exchangeColumns } from './exchange-columns.ts';
 import { openReaderDatabase, openWriterDatabase, storeIdOf } from './open-database.ts';
 import { createReads } from './reader.ts';
 import { openSearchIndex } from './search-index.ts';
 import type { SearchIndex } from './search-index.ts';
 import { searchCases, searchRows } from './suite-search.ts';
-import { newExchange } from './testing/store-records.ts';
+import { newBin, newExchange } from './testing/store-records.ts';
 import type { ExchangeParts } from './testing/store-records.ts';
 import { createWriter } from './writer.ts';
 
-const inboxId = uuidIds.next('bin');
+const inbox = newBin('inbox', { isDefault: true });
+const inboxId = inbox.id;
 
 describe('search index', () => {
   let dataDir: string;
@@ -65,7 +65,7 @@ describe('search index', () => {
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'hookbench-index-'));
     mkdirSync(join(dataDir, 'bodies'));
-    writerDb = openWriterDatabase({ dataDir, startedAt: 1, inboxId, isRestart: false }).db;
+    writerDb = openWriterDatabase({ dataDir, startedAt: 1, inbox, isRestart: false }).db;
     readerDb = openReaderDatabase(dataDir);
     index = openIndex();
   });

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { toUSVString } from 'node:util';
 import type { SqlValue } from './driver.ts';
-import { HeaderList } from './exchange-rows.ts';
+import { headersOf } from './exchange-rows.ts';
 import { unpackText } from './text-column.ts';
 
 /** What of an exchange can be searched: the same text for the index, for rows not indexed yet, and for the final check. */
@@ -38,7 +38,7 @@ export function fold(text: string): string {
 
 export function searchText(row: TextRow, readFileStart: ReadFileStart): string {
   const parts = [unpackText(row.method), asUtf8(unpackText(row.target))];
-  for (const { value } of HeaderList.parse(JSON.parse(row.headers))) parts.push(asUtf8(value));
+  for (const { value } of headersOf(row.headers)) parts.push(asUtf8(value));
   if (row.size_bytes > 0) {
     const bytes = row.body ?? readFileStart(row.sha256, SEARCHED_BODY_BYTES);
     const contentType = row.content_type === null ? '' : unpackText(row.content_type);

@@ -1,6 +1,7 @@
 import type { Bin } from '../../../shared/model/bin.ts';
 import type { Clock, Dispose, Log } from '../ports.ts';
 import type { BytesRef, FromWorker, ReadName, Reads, WorkerSettings, WriteOp } from './protocol.ts';
+import { deferred } from './deferred.ts';
 import { createReadCalls } from './read-calls.ts';
 import { createStoreHealth } from './store-health.ts';
 import { superviseThread } from './supervised-thread.ts';
@@ -82,9 +83,12 @@ export async function openConnection(options: StoreConnectionOptions): Promise<S
     }
   };
 
+  // The writer makes the database that the reader opens; both threads load at the same time.
+  const writerOpened = deferred();
   const writer = superviseThread({
     start,
     settings: { ...settings, role: 'writer' },
+    mayOpen: Promise.resolve(),
     clock,
     log,
     onMessage,
@@ -97,6 +101,7 @@ export async function openConnection(options: StoreConnectionOptions): Promise<S
   const reader = superviseThread({
     start,
     settings: { ...settings, role: 'reader' },
+    mayOpen: writerOpened.promise,
     clock,
     log,
     onMessage,
@@ -104,12 +109,10 @@ export async function openConnection(options: StoreConnectionOptions): Promise<S
     onBack: () => undefined,
   });
 
-  // The writer makes the database that the reader opens.
-  await writer.open();
   try {
-    await reader.open();
+    await Promise.all([writer.open().then(writerOpened.resolve), reader.open()]);
   } catch (error) {
-    await writer.close();
+    await Promise.all([writer.close(), reader.close()]);
     throw error;
   }
 

@@ -4,6 +4,7 @@ import { NewerDatabaseError } from './migrations.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol.ts';
 import { startReaderWorker } from './reader-worker.ts';
 import { startWriterWorker } from './writer-worker.ts';
+import type { StoreWorker } from './writer-worker.ts';
 
 /** Entry of both of the store's worker threads. */
 
@@ -11,22 +12,27 @@ if (parentPort === null) throw new Error('This file is the entry of a worker thr
 const port = parentPort;
 const settings = workerData as WorkerSettings;
 const channel = { post: (message: FromWorker) => port.postMessage(message) };
+let worker: StoreWorker | undefined;
 
-try {
-  const worker =
-    settings.role === 'writer'
-      ? startWriterWorker({ settings, channel })
-      : startReaderWorker(settings, channel);
-  port.on('message', (message: ToWorker) => {
-    worker.handle(message);
-    if (message.kind === 'close') port.close();
-  });
-} catch (error) {
-  channel.post({
-    kind: 'unopened',
-    message:
-      problemSentence(error, settings.dataDir) ?? (error instanceof Error ? error.message : String(error)),
-    isNewer: error instanceof NewerDatabaseError,
-  });
-  port.close();
+port.on('message', (message: ToWorker) => {
+  if (message.kind === 'open') open();
+  else worker?.handle(message);
+  if (message.kind === 'close') port.close();
+});
+
+function open(): void {
+  try {
+    worker =
+      settings.role === 'writer'
+        ? startWriterWorker({ settings, channel })
+        : startReaderWorker(settings, channel);
+  } catch (error) {
+    channel.post({
+      kind: 'unopened',
+      message:
+        problemSentence(error, settings.dataDir) ?? (error instanceof Error ? error.message : String(error)),
+      isNewer: error instanceof NewerDatabaseError,
+    });
+    port.close();
+  }
 }

@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Bin } from '../../../shared/model/bin.ts';
 import { defaultReply } from '../../../shared/model/bin.ts';
-import { uuidIds } from '../ids.ts';
 import { append, createFixture, idsOf, inboxOf } from './testing/store-fixture.ts';
-import { newExchange } from './testing/store-records.ts';
+import { newBin, newExchange } from './testing/store-records.ts';
 import type { OpenTestStore } from './testing/store-fixture.ts';
-
-const newBin = (slug: string, createdAt = 1_700_000_000_000): Bin => ({
-  id: uuidIds.next('bin'),
-  name: slug.toUpperCase(),
-  slug,
-  isDefault: false,
-  createdAt,
-  reply: defaultReply(),
-  exchangeCount: 0,
-  unreadCount: 0,
-});
 
 export function binsSuite(openTestStore: OpenTestStore): void {
   describe('bins', () => {
@@ -31,7 +18,7 @@ export function binsSuite(openTestStore: OpenTestStore): void {
 
     test('bins come after Inbox in the order they were made, and keep what they are changed to', async () => {
       const store = await (await createFixture(openTestStore)).open();
-      const [late, early] = [newBin('late', 2), newBin('early', 1)];
+      const [late, early] = [newBin('late', { createdAt: 2 }), newBin('early', { createdAt: 1 })];
       await Promise.all([store.createBin(late), store.createBin(early)]);
       const reply = { status: 201, headers: [{ name: 'A', value: 'b' }], body: { base64: 'AA==' } };
       await store.updateBin(late.id, { name: 'nul \0 lone \ud800', slug: 'latest', reply });

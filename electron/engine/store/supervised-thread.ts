@@ -18,6 +18,8 @@ export interface SupervisedThread {
 export interface SupervisedThreadOptions {
   start: StartThread;
   settings: WorkerSettings;
+  /** Until then it may load, but not touch the database. */
+  mayOpen: Promise<void>;
   clock: Clock;
   log: Log;
   onMessage(message: FromWorker): void;
@@ -67,6 +69,8 @@ export function superviseThread(options: SupervisedThreadOptions): SupervisedThr
         },
       },
     );
+    const started = thread;
+    void options.mayOpen.then(() => started.post({ kind: 'open' }));
   };
 
   const onReady = (warning: string | undefined) => {
@@ -79,7 +83,7 @@ export function superviseThread(options: SupervisedThreadOptions): SupervisedThr
 
   return {
     open() {
-      opened = deferred<void>();
+      opened = deferred();
       start();
       return opened.promise;
     },
@@ -91,7 +95,7 @@ export function superviseThread(options: SupervisedThreadOptions): SupervisedThr
     async close() {
       isClosing = true;
       if (thread === undefined) return;
-      closed = deferred<void>();
+      closed = deferred();
       thread.post({ kind: 'close' });
       await closed.promise;
     },

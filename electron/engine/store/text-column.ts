@@ -2,7 +2,6 @@
  * SQLite ends text at a NUL and holds no lone surrogates, yet what a stranger sends may contain either. Such strings are
  * kept as blobs of their UTF-16 code units, all others as text, which SQL can compare; the column has no type of its own.
  */
-// eslint-disable-next-line no-control-regex -- NUL is what this looks for.
 const needsBlob = /[\0\ud800-\udfff]/;
 
 export function packText(text: string): string | Uint8Array {

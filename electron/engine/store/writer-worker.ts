@@ -117,6 +117,7 @@ export function startWriterWorker({ settings, channel, ...options }: WriterWorke
           db.close();
           channel.post({ kind: 'closed' });
           break;
+        case 'open':
         case 'read':
         case 'stored':
         case 'purged':

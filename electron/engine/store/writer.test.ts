@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { uuidIds } from '../ids.ts';
 import { listBins } from './bins.ts';
 import { problemSentence } from './disk-guard.ts';
 import { sqliteCodeOf } from './driver.ts';
 import type { Database } from './driver.ts';
-import { contentsColumns, exchangeColumns } from './exchange-rows.ts';
+import { contentsColumns, exchangeColumns } from './exchange-columns.ts';
 import { openWriterDatabase } from './open-database.ts';
 import type { WriteOp } from './protocol.ts';
-import { newExchange } from './testing/store-records.ts';
+import { newBin, newExchange } from './testing/store-records.ts';
 import { createWriter } from './writer.ts';
 
-const inboxId = uuidIds.next('bin');
+const inbox = newBin('inbox', { isDefault: true });
+const inboxId = inbox.id;
 
 function appendOp(bodyBytes: number, binId = inboxId): WriteOp {
   const { exchange } = newExchange(binId, { body: new Uint8Array(bodyBytes) });
@@ -32,7 +32,7 @@ describe('writer', () => {
   let db: Database;
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'hookbench-writer-'));
-    ({ db } = openWriterDatabase({ dataDir, startedAt: 1, inboxId, isRestart: false }));
+    ({ db } = openWriterDatabase({ dataDir, startedAt: 1, inbox, isRestart: false }));
   });
   afterEach(() => {
     db.close();

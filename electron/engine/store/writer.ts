@@ -44,15 +44,10 @@ export function createWriter(db: Database): Writer {
 
   const applyTogether = (ops: readonly WriteOp[], bytes: Uint8Array): WriteResult[] | undefined => {
     const results: WriteResult[] = [];
-    let hasValues = false;
     transaction(() => {
-      for (const op of ops) {
-        const result = applyOne(db, exchanges, op, bytes);
-        hasValues ||= result !== STORED;
-        results.push(result);
-      }
+      for (const op of ops) results.push(applyOne(db, exchanges, op, bytes));
     });
-    return hasValues ? results : undefined;
+    return results.every((result) => result === STORED) ? undefined : results;
   };
 
   /** Slower: each write has a savepoint, so that those that are refused leave nothing behind. */

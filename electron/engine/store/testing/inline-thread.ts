@@ -42,7 +42,7 @@ export function createInlineThreads(): InlineThreads {
       };
       const isWriter = settings.role === 'writer';
       if (isWriter) threads.crashWriter = () => end('it was made to crash');
-      setImmediate(() => {
+      const open = () => {
         try {
           worker = isWriter
             ? startWriterWorker({ settings, channel: { post }, readFreeBytes: () => threads.freeBytes })
@@ -51,17 +51,21 @@ export function createInlineThreads(): InlineThreads {
           refuse(error, settings.dataDir, listener);
           end('it could not open');
         }
-      });
+      };
       return {
         post(message) {
           if (message.kind === 'write') threads.batches.push(message);
           setImmediate(() => {
             if (isGone) return;
-            worker?.handle(message);
+            if (message.kind === 'open') open();
+            else worker?.handle(message);
             if (message.kind === 'close') end('it was closed');
           });
         },
-        terminate: () => Promise.resolve(end('it was ended')),
+        terminate() {
+          end('it was ended');
+          return Promise.resolve();
+        },
       };
     },
   };

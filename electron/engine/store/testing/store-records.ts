@@ -1,10 +1,24 @@
 import { createHash } from 'node:crypto';
+import { defaultReply } from '../../../../shared/model/bin.ts';
+import type { Bin } from '../../../../shared/model/bin.ts';
 import type { Attempt, Delivery } from '../../../../shared/model/delivery.ts';
 import type { Exchange } from '../../../../shared/model/exchange.ts';
 import { uuidIds } from '../../ids.ts';
 import type { NewDelivery, NewExchange } from '../../ports.ts';
 
 /** Records for tests, with what a test does not care about filled in. */
+
+export const newBin = (slug: string, parts: Partial<Bin> = {}): Bin => ({
+  id: uuidIds.next('bin'),
+  name: slug.toUpperCase(),
+  slug,
+  isDefault: false,
+  createdAt: 1_700_000_000_000,
+  reply: defaultReply(),
+  exchangeCount: 0,
+  unreadCount: 0,
+  ...parts,
+});
 
 export const sha256Of = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
