@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Via } from '../../../shared/model/exchange.ts';
@@ -20,6 +21,8 @@ export interface Connection {
   reading: Reading | undefined;
   /** Requests read completely whose replies are not yet written. */
   pendingCount: number;
+  /** To the latest request. */
+  lastResponse: ServerResponse | undefined;
   /** No further request on it is read. */
   isRefused: boolean;
   /** Run once when the last pending reply is out. */
@@ -36,13 +39,20 @@ export function createConnection(socket: Socket, via: Via): Connection {
     foreignMethod: undefined,
     reading: undefined,
     pendingCount: 0,
+    lastResponse: undefined,
     isRefused: false,
     whenSettled: undefined,
   };
 }
 
-export function countReply(connection: Connection): void {
+export function countReply(connection: Connection, response: ServerResponse): void {
   connection.pendingCount += 1;
+  connection.lastResponse = response;
+}
+
+/** The sender closed its half: the reply to its last request ends the connection. */
+export function noteSenderFinished(connection: Connection): void {
+  if (connection.lastResponse !== undefined) connection.lastResponse.shouldKeepAlive = false;
 }
 
 export function settleReply(connection: Connection): void {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Via } from '../../../shared/model/exchange.ts';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
-import { createConnection, whenSettled, type Connection } from './connection.ts';
+import { createConnection, noteSenderFinished, whenSettled, type Connection } from './connection.ts';
 import type { CaptureLimits } from './limits.ts';
 import { findForeignStart, withStandIn } from './method.ts';
 import { awaitOpening } from './opening.ts';
@@ -55,6 +55,7 @@ export async function openListener(address: CaptureAddress, deps: ReadingDeps): 
         if (isForeign) connection.foreignMethod = opening.method;
         stream.unshift(isForeign ? withStandIn(bytes, opening) : bytes);
         adopt(stream);
+        stream.once('end', () => noteSenderFinished(connection));
         stream.resume();
       },
       onGone(why, bytes) {

@@ -59,6 +59,8 @@ export function withStandIn(bytes: Buffer, { method, at }: { method: string; at:
  * Where the request begins that the parser refused for its method, or `undefined` when that was no method at all.
  * `errorAt` is the byte at which its match failed: what came before in the same run of token bytes had matched the start
  * of a known method. The longest such stretch is taken, since the run may begin inside the body of the request before.
+ * What a packet before this one held of the method is not to be had from the parser: a foreign method that is cut in two by
+ * the network, on a connection that carried a request already, is refused or loses its beginning.
  */
 export function findForeignStart(packet: Buffer, errorAt: number): number | undefined {
   const failing = packet.toString('latin1', errorAt, Math.min(errorAt + 1, packet.length));

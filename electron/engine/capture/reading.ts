@@ -57,7 +57,7 @@ export class Reading implements BodyIntakeEvents {
     connection.foreignMethod = undefined;
     connection.firstBytes = undefined;
     connection.reading = this;
-    countReply(connection);
+    countReply(connection, this.#response);
     this.#response.on('close', () => this.#settleReply());
     this.#message.on('close', () => this.stop(aborted));
     // What is pipelined behind an Upgrade request is dropped by the parser; the sender must see that it was not taken.

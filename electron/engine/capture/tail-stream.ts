@@ -57,5 +57,7 @@ export function createTail(socket: Socket, rest: Buffer): Tail {
   socket.on('data', onData);
   socket.on('end', onEnd);
   socket.on('close', onClose);
+  // A connection may be carried on many times.
+  tail.on('close', () => socket.off('close', onClose));
   return tail;
 }

@@ -1,5 +1,4 @@
-import type { Bin } from '../../../../shared/model/bin.ts';
-import { defaultReply } from '../../../../shared/model/bin.ts';
+import { defaultReply, type Bin, type Reply } from '../../../../shared/model/bin.ts';
 import type { Via } from '../../../../shared/model/exchange.ts';
 import type { EventBody } from '../../../../shared/ipc/events.ts';
 import type { SlugLookup } from '../../../../shared/http/route.ts';
@@ -14,7 +13,13 @@ import { openRaw, sendRaw, type RawClient } from './raw-client.ts';
 
 type CaptureStore = Pick<
   Store,
-  'appendExchange' | 'setOutcome' | 'getExchangeSummary' | 'createSpool' | 'inlineLimitBytes'
+  | 'appendExchange'
+  | 'setOutcome'
+  | 'getExchangeSummary'
+  | 'createSpool'
+  | 'inlineLimitBytes'
+  | 'listBins'
+  | 'createBin'
 >;
 
 /** Capture, pipeline and reply on a free port of this machine, over the store a test gives. */
@@ -31,7 +36,7 @@ export interface CaptureHarness {
   /** Resolves when so many exchanges are stored. */
   untilStored(count: number): Promise<NewExchange[]>;
   untilEvent(type: EventBody['type']): Promise<EventBody>;
-  addBin(slug: string, change?: Partial<Bin>): Bin;
+  addBin(slug: string, reply?: Partial<Reply>): Promise<Bin>;
   listen(via: Via): Promise<CaptureListener>;
   open(): Promise<RawClient>;
   send(bytes: string | Uint8Array): Promise<string>;
@@ -68,22 +73,25 @@ export async function startCapture(
     });
 
   const bins = new Map<string, Bin>();
-  const addBin = (slug: string, change: Partial<Bin> = {}): Bin => {
+  const stock = await store.listBins();
+  for (const bin of stock) bins.set(bin.slug, bin);
+  const inbox = bins.get('inbox');
+  if (inbox === undefined) throw new Error('There is no Inbox.');
+  const addBin = async (slug: string, reply: Partial<Reply> = {}): Promise<Bin> => {
     const bin: Bin = {
-      id: `bin_${slug}`,
+      id: uuidIds.next('bin'),
       name: slug,
       slug,
-      isDefault: slug === 'inbox',
+      isDefault: false,
       createdAt: 0,
-      reply: defaultReply(),
+      reply: { ...defaultReply(), ...reply },
       exchangeCount: 0,
       unreadCount: 0,
-      ...change,
     };
+    await store.createBin(bin);
     bins.set(slug, bin);
     return bin;
   };
-  const inbox = addBin('inbox');
   const lookup: SlugLookup<Bin> = { bySlug: (slug) => bins.get(slug), inbox };
 
   const log: Log = {
@@ -111,10 +119,11 @@ export async function startCapture(
     },
     onRefused: (error) => void refused.push(error),
   });
+  const limitBytes = options.bodyLimitBytes ?? 100 * 1024 * 1024;
   const server = createCaptureServer({
     store,
     clock: systemClock,
-    bodyLimitBytes: () => options.bodyLimitBytes ?? 100 * 1024 * 1024,
+    bodyLimitBytes: () => limitBytes,
     handlers,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
