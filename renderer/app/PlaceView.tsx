@@ -1,12 +1,17 @@
 import { BinsView } from '../features/bins/BinsView.tsx';
 import { ComposeView } from '../features/compose/ComposeView.tsx';
 import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
+import type { BodyToDraw } from '../features/deliveries/body-to-draw.ts';
+import { BodyTab } from '../features/exchange/body/BodyTab.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
 import { openExchange } from '../state/exchange-actions.ts';
 import { useSelectedId } from '../state/select-exchange.ts';
 import { useView } from '../state/view.ts';
+
+/** A body looks the same wherever it is: in an exchange, and in what was sent of it and came back. */
+const drawBody = (body: BodyToDraw) => <BodyTab key={JSON.stringify(body.source)} {...body} />;
 
 /** Puts the features together: none of them knows another. It renders anew only when the user goes elsewhere. */
 export function PlaceView() {
@@ -21,7 +26,7 @@ export function PlaceView() {
           detail={
             <ExchangeDetailPane
               exchangeId={exchangeId}
-              renderDelivery={(deliveryId) => <DeliveryView deliveryId={deliveryId} />}
+              renderDelivery={(deliveryId) => <DeliveryView deliveryId={deliveryId} renderBody={drawBody} />}
             />
           }
           onOpenDetail={() => document.getElementById('exchange-detail')?.focus()}
@@ -32,7 +37,9 @@ export function PlaceView() {
         <ComposeView
           draftId={draftId}
           onOpenExchange={(id) => void openExchange(id)}
-          renderDelivery={(deliveryId, aside) => <DeliveryView deliveryId={deliveryId} aside={aside} />}
+          renderDelivery={(deliveryId, aside) => (
+            <DeliveryView deliveryId={deliveryId} renderBody={drawBody} aside={aside} />
+          )}
         />
       );
     case 'settings':

@@ -80,6 +80,11 @@ export function PairGrid({
 
   return (
     <table ref={table} aria-label={label} className="w-full table-fixed border-collapse text-left">
+      <colgroup>
+        <col className="w-[36%]" />
+        <col />
+        <col className="w-22" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">Name</th>
@@ -118,7 +123,7 @@ export function PairGrid({
           );
           return (
             <tr key={index} className="group border-b border-line align-top">
-              <td className="w-[36%] border-r border-line p-0">{input('name')}</td>
+              <td className="border-r border-line p-0">{input('name')}</td>
               <td className="p-0">
                 {input('value')}
                 {hasNote && (
@@ -131,7 +136,7 @@ export function PairGrid({
                   </div>
                 )}
               </td>
-              <td className="w-22 p-0">
+              <td className="p-0">
                 {!isLast && (
                   <div className="flex h-8 items-center justify-end pr-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
                     <IconButton

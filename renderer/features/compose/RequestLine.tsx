@@ -96,7 +96,7 @@ function MethodField({ draft }: { draft: Draft }) {
         value={method}
         spellCheck={false}
         autoComplete="off"
-        size={Math.min(16, Math.max(5, method.length))}
+        style={{ width: `calc(${Math.min(16, Math.max(4, method.length))}ch + 14px)` }}
         className="code h-full bg-transparent pl-2.5 text-code text-warn outline-none select-text"
         onFocus={(event) => event.target.select()}
         onChange={(event) => type(event.target.value.trim())}

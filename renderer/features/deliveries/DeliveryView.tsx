@@ -1,6 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { Attempt, Delivery } from '../../../shared/model/delivery.ts';
 import { Banner } from '../../ui/Banner.tsx';
+import { findHeader } from '../../../shared/http/headers.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -9,19 +11,21 @@ import { DeliveryActions } from './DeliveryActions.tsx';
 import { DeliveryLine } from './DeliveryLine.tsx';
 import { FailurePanel } from './FailurePanel.tsx';
 import { PendingPanel } from './PendingPanel.tsx';
-import { ResponseBody } from './ResponseBody.tsx';
 import { SentRequest } from './SentRequest.tsx';
+import type { BodyToDraw } from './body-to-draw.ts';
 import { useDelivery } from './use-delivery.ts';
 import { Waterfall } from './Waterfall.tsx';
 
 export interface DeliveryViewProps {
   deliveryId: string;
+  /** Draws a stored body: features do not know each other. */
+  renderBody: (body: BodyToDraw) => ReactNode;
   /** Stands at the right end of the first line, in place of the actions. */
   aside?: ReactNode;
 }
 
 /** One delivery: how it went, how long each phase took, what came back, and what was sent. */
-export function DeliveryView({ deliveryId, aside }: DeliveryViewProps) {
+export function DeliveryView({ deliveryId, renderBody, aside }: DeliveryViewProps) {
   const { delivery, problem } = useDelivery(deliveryId);
   if (problem !== undefined) {
     return (
@@ -37,10 +41,16 @@ export function DeliveryView({ deliveryId, aside }: DeliveryViewProps) {
       </div>
     );
   }
-  return <LoadedDelivery key={deliveryId} delivery={delivery} aside={aside} />;
+  return <LoadedDelivery key={deliveryId} delivery={delivery} renderBody={renderBody} aside={aside} />;
 }
 
-function LoadedDelivery({ delivery, aside }: { delivery: Delivery; aside: ReactNode }) {
+interface LoadedDeliveryProps {
+  delivery: Delivery;
+  renderBody: DeliveryViewProps['renderBody'];
+  aside: ReactNode;
+}
+
+function LoadedDelivery({ delivery, renderBody, aside }: LoadedDeliveryProps) {
   const [chosenId, setChosenId] = useState<string>();
   const { attempts } = delivery;
   const shown = attempts.find((attempt) => attempt.id === chosenId) ?? attempts.at(-1);
@@ -67,20 +77,35 @@ function LoadedDelivery({ delivery, aside }: { delivery: Delivery; aside: ReactN
       )}
       {isPending && <PendingPanel delivery={delivery} attempt={shown} />}
       {shown?.timings !== undefined && (
-        <Waterfall timings={shown.timings} hasFailed={shown.failure !== undefined} />
+        <Waterfall
+          timings={shown.timings}
+          hasFailed={shown.failure !== undefined && shown.failure.code !== 'cancelled'}
+        />
       )}
       {shown?.failure !== undefined && <FailurePanel failure={shown.failure} attempt={shown} />}
-      {shown === undefined ? null : <AttemptTabs delivery={delivery} attempt={shown} />}
+      {shown === undefined ? null : (
+        <AttemptTabs delivery={delivery} attempt={shown} renderBody={renderBody} />
+      )}
     </div>
   );
 }
 
 type TabName = 'body' | 'headers' | 'sent';
 
-function AttemptTabs({ delivery, attempt }: { delivery: Delivery; attempt: Attempt }) {
+interface AttemptTabsProps {
+  delivery: Delivery;
+  attempt: Attempt;
+  renderBody: DeliveryViewProps['renderBody'];
+}
+
+function AttemptTabs({ delivery, attempt, renderBody }: AttemptTabsProps) {
   const { response } = attempt;
   const [tab, setTab] = useState<TabName>('body');
-  const sent: Tab<TabName> = { value: 'sent', label: 'Sent', content: <SentRequest delivery={delivery} /> };
+  const sent: Tab<TabName> = {
+    value: 'sent',
+    label: 'Sent',
+    content: <SentRequest delivery={delivery} renderBody={renderBody} />,
+  };
   if (response === undefined) {
     return <Tabs label="Delivery" value="sent" onChange={setTab} tabs={[sent]} />;
   }
@@ -93,7 +118,18 @@ function AttemptTabs({ delivery, attempt }: { delivery: Delivery; attempt: Attem
         {
           value: 'body',
           label: 'Body',
-          content: <ResponseBody attemptId={attempt.id} response={response} />,
+          content:
+            response.body.sizeBytes === 0 ? (
+              <EmptyState title="No body">The response ended with its headers.</EmptyState>
+            ) : (
+              renderBody({
+                label: 'Response body',
+                source: { kind: 'attempt', attemptId: attempt.id },
+                contentType: findHeader(response.headers, 'content-type'),
+                encoding: response.body.encoding,
+                fileName: 'response',
+              })
+            ),
         },
         {
           value: 'headers',
@@ -104,7 +140,7 @@ function AttemptTabs({ delivery, attempt }: { delivery: Delivery; attempt: Attem
               <KeyValueTable label="Response headers" columns={['Header', 'Value']} rows={response.headers} />
               {response.trailers.length > 0 && (
                 <>
-                  <h3 className="mt-4 mb-1 text-small text-faint">Trailers, sent after the body</h3>
+                  <h2 className="mt-4 mb-1 text-small text-faint">Trailers, sent after the body</h2>
                   <KeyValueTable
                     label="Response trailers"
                     columns={['Trailer', 'Value']}

@@ -1,13 +1,20 @@
+import type { ReactNode } from 'react';
+import { findHeader } from '../../../shared/http/headers.ts';
 import type { Delivery } from '../../../shared/model/delivery.ts';
 import { ByteSize } from '../../ui/ByteSize.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Inert } from '../../ui/Inert.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { MethodLabel } from '../../ui/MethodLabel.tsx';
-import { MessageBody } from './MessageBody.tsx';
+import type { BodyToDraw } from './body-to-draw.ts';
+
+export interface SentRequestProps {
+  delivery: Delivery;
+  renderBody: (body: BodyToDraw) => ReactNode;
+}
 
 /** What actually went out: with the framing that was computed, and the body byte for byte. */
-export function SentRequest({ delivery }: { delivery: Delivery }) {
+export function SentRequest({ delivery, renderBody }: SentRequestProps) {
   const { method, url, headers, trailers, body } = delivery.request;
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
@@ -22,23 +29,23 @@ export function SentRequest({ delivery }: { delivery: Delivery }) {
         <KeyValueTable label="Sent headers" columns={['Header', 'Value']} rows={headers} />
         {trailers.length > 0 && (
           <>
-            <h3 className="mt-3 text-small text-faint">Trailers, sent after the body</h3>
+            <h2 className="mt-3 text-small text-faint">Trailers, sent after the body</h2>
             <KeyValueTable label="Sent trailers" columns={['Trailer', 'Value']} rows={trailers} />
           </>
         )}
-        <h3 className="mt-3 text-small text-faint">
+        <h2 className="mt-3 text-small text-faint">
           Body, <ByteSize bytes={body.sizeBytes} />
-        </h3>
+        </h2>
       </div>
       {body.sizeBytes > 0 && (
         <div className="flex min-h-60 flex-1 flex-col border-t border-line">
-          <MessageBody
-            label="Sent body"
-            source={{ kind: 'delivery', deliveryId: delivery.id }}
-            headers={headers}
-            body={body}
-            fileName="sent-body"
-          />
+          {renderBody({
+            label: 'Sent body',
+            source: { kind: 'delivery', deliveryId: delivery.id },
+            contentType: findHeader(headers, 'content-type'),
+            encoding: body.encoding,
+            fileName: 'sent-body',
+          })}
         </div>
       )}
     </div>

@@ -51,7 +51,7 @@ export function SettingsView({ authtoken }: SettingsViewProps) {
         </ul>
       </nav>
       <div ref={page} className="min-h-0 min-w-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex max-w-180 flex-col gap-8 px-6 py-6">
+        <div className="flex max-w-192 flex-col gap-8 px-8 py-6">
           <AppearanceSection />
           <CaptureSection />
           <SendingSection />

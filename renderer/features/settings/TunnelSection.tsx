@@ -88,17 +88,21 @@ function TrafficPolicy({ saved }: { saved: string }) {
       hint="An ngrok traffic policy in YAML or JSON, passed on as it is."
       error={policy.error}
     >
-      <TextArea
-        isCode
-        rows={6}
-        value={policy.text}
-        onChange={policy.setText}
-        onBlur={policy.commit}
-        placeholder={
-          'on_http_request:\n  - actions:\n      - type: basic-auth\n        config: { credentials: ["demo:secret"] }'
-        }
-      />
-      <SavedMark isSaved={policy.isSaved} />
+      <div className="relative">
+        <TextArea
+          isCode
+          rows={6}
+          value={policy.text}
+          onChange={policy.setText}
+          onBlur={policy.commit}
+          placeholder={
+            'on_http_request:\n  - actions:\n      - type: basic-auth\n        config: { credentials: ["demo:secret"] }'
+          }
+        />
+        <span className="absolute right-4 bottom-2">
+          <SavedMark isSaved={policy.isSaved} />
+        </span>
+      </div>
     </Field>
   );
 }

@@ -14,13 +14,13 @@ export interface SectionProps {
 
 export function Section({ id, title, description, children }: SectionProps) {
   return (
-    <section id={id} aria-labelledby={`${id}-title`} className="scroll-mt-4">
+    <div id={id} role="group" aria-labelledby={`${id}-title`} className="scroll-mt-4">
       <h2 id={`${id}-title`} tabIndex={-1} className="text-title font-semibold outline-none">
         {title}
       </h2>
       <p className="mb-3 text-muted">{description}</p>
       <div className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4">{children}</div>
-    </section>
+    </div>
   );
 }
 

@@ -1,38 +1,12 @@
 /**
- * The parts of Monaco that Compose uses, each imported by itself: the whole package drags workers for TypeScript, CSS and
- * HTML along. This module is megabytes; it is only ever reached by `import()`.
+ * Monaco's editor and the languages that Compose uses, each imported by itself: the whole package drags workers for
+ * TypeScript, CSS and HTML along. The features of the editor come all together and first: the JSON language imports them
+ * all when it starts, and one that is registered after the first editor was made never finds its services. This module is
+ * megabytes; it is only ever reached by `import()`.
  */
 import { editor, languages, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import 'monaco-editor/features/anchorSelect/register';
-import 'monaco-editor/features/bracketMatching/register';
-import 'monaco-editor/features/caretOperations/register';
-import 'monaco-editor/features/clipboard/register';
-import 'monaco-editor/features/codeEditor/register';
-import 'monaco-editor/features/codicon/register';
-import 'monaco-editor/features/comment/register';
-import 'monaco-editor/features/contextmenu/register';
-import 'monaco-editor/features/cursorUndo/register';
-import 'monaco-editor/features/dnd/register';
-import 'monaco-editor/features/find/register';
-import 'monaco-editor/features/folding/register';
-import 'monaco-editor/features/format/register';
-import 'monaco-editor/features/gotoError/register';
-import 'monaco-editor/features/gotoLine/register';
-import 'monaco-editor/features/hover/register';
-import 'monaco-editor/features/indentation/register';
-import 'monaco-editor/features/lineSelection/register';
-import 'monaco-editor/features/linesOperations/register';
-import 'monaco-editor/features/longLinesHelper/register';
-import 'monaco-editor/features/multicursor/register';
-import 'monaco-editor/features/quickCommand/register';
-import 'monaco-editor/features/smartSelect/register';
-import 'monaco-editor/features/toggleTabFocusMode/register';
-import 'monaco-editor/features/tokenization/register';
-import 'monaco-editor/features/unicodeHighlighter/register';
-import 'monaco-editor/features/wordHighlighter/register';
-import 'monaco-editor/features/wordOperations/register';
-import 'monaco-editor/features/wordPartOperations/register';
+import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/css/register';
 import 'monaco-editor/languages/definitions/html/register';
 import 'monaco-editor/languages/definitions/javascript/register';

@@ -13,6 +13,8 @@ import { MultipartBody } from './MultipartBody.tsx';
 import { useFormatted } from './use-formatted.ts';
 
 export interface BodyContentViewProps {
+  /** The accessible name. */
+  label: string;
   mode: BodyMode;
   kind: BodyKind;
   bytes: Uint8Array<ArrayBuffer>;
@@ -24,20 +26,18 @@ export interface BodyContentViewProps {
   onFindOpenChange: (isOpen: boolean) => void;
 }
 
-const LABEL = 'Request body';
-
 /** A body in the way that was chosen; what does not fit that way is shown as text. */
 export function BodyContentView(props: BodyContentViewProps) {
-  const { mode, bytes, text, contentType } = props;
+  const { label, mode, bytes, text, contentType } = props;
   switch (mode) {
     case 'hex':
-      return <HexView label={LABEL} bytes={bytes} />;
+      return <HexView label={label} bytes={bytes} />;
     case 'image':
       return <ImageBody bytes={bytes} type={sniffImage(bytes) ?? 'application/octet-stream'} />;
     case 'preview':
       return <MarkupPreview markup={text} />;
     case 'table':
-      return <FormTable text={text} />;
+      return <FormTable label={label} text={text} />;
     case 'parts':
       return <Parts {...props} boundary={boundaryOf(contentType)} />;
     case 'pretty':
@@ -49,7 +49,7 @@ export function BodyContentView(props: BodyContentViewProps) {
 const boundaryOf = (contentType: string | undefined) =>
   contentType === undefined ? undefined : parseMediaType(contentType)?.parameters.get('boundary');
 
-function FormTable({ text }: { text: string }) {
+function FormTable({ label, text }: { label: string; text: string }) {
   const rows = useMemo(
     () =>
       parseForm(text.trimEnd()).map(({ name, value, hasValue }) => ({
@@ -60,7 +60,7 @@ function FormTable({ text }: { text: string }) {
     [text],
   );
   return (
-    <div className="min-h-0 flex-1 overflow-auto px-4 pb-4" tabIndex={0} role="region" aria-label={LABEL}>
+    <div className="min-h-0 flex-1 overflow-auto px-4 pb-4" tabIndex={0} role="region" aria-label={label}>
       <KeyValueTable label="Form fields" columns={['Field', 'Value']} rows={rows} />
     </div>
   );
@@ -75,6 +75,7 @@ function Parts({ boundary, ...props }: BodyContentViewProps & { boundary: string
 }
 
 function TextBody({
+  label,
   mode,
   kind,
   text,
@@ -94,7 +95,7 @@ function TextBody({
         </p>
       )}
       <CodeView
-        label={LABEL}
+        label={label}
         text={formatted ?? (isWorking && text.length > 100_000 ? '' : text)}
         language={language ?? 'text'}
         isWrapped={isWrapped}

@@ -15,6 +15,8 @@ import { saveBody } from './save-body.ts';
 import { useBody } from './use-body.ts';
 
 export interface BodyTabProps {
+  /** The accessible name: `Request body`. */
+  label: string;
   source: BodySource;
   contentType: string | undefined;
   /** The `Content-Encoding` as sent. */
@@ -27,7 +29,7 @@ const noBytes = new Uint8Array();
 const decode = (bytes: Uint8Array, charset: string) =>
   new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
 
-export function BodyTab({ source, contentType, encoding, fileName }: BodyTabProps) {
+export function BodyTab({ label, source, contentType, encoding, fileName }: BodyTabProps) {
   const [isRaw, setIsRaw] = useState(false);
   const isDecoded = encoding !== undefined && !isRaw;
   const { body, error, isReading, readMore } = useBody(source, isDecoded);
@@ -92,6 +94,7 @@ export function BodyTab({ source, contentType, encoding, fileName }: BodyTabProp
         </Banner>
       )}
       <BodyContentView
+        label={label}
         mode={mode}
         kind={kind}
         bytes={bytes}
