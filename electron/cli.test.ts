@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { commands, type CommandValue } from '../shared/ipc/contract.ts';
 import { EventBody } from '../shared/ipc/events.ts';
 import { buildCli, type BuiltCli } from './headless/testing/build-cli.ts';
-import { runCli, startCli, type RunningCli } from './headless/testing/run-cli.ts';
+import { freePort, receiver } from './headless/testing/receiver.ts';
+import { startCli, type RunningCli } from './headless/testing/run-cli.ts';
 
 /** The command as it is shipped: built, and run by plain Node in a process of its own. */
 
@@ -47,49 +47,6 @@ const listed = async (one: RunningCli, query?: string) => {
   });
   return (value as CommandValue<'exchanges.list'>).items;
 };
-
-describe('asked for something short', () => {
-  test('help and version', async () => {
-    const help = await runCli(cli.path, ['--help']);
-    expect([help.status, help.stderr]).toEqual([0, '']);
-    expect(help.stdout).toContain('hookbench listen');
-    const listenHelp = await runCli(cli.path, ['listen', '--help']);
-    for (const flag of [
-      'port',
-      'host',
-      'data-dir',
-      'control-port',
-      'tunnel',
-      'forward',
-      'host-header',
-      'json',
-    ]) {
-      expect(listenHelp.stdout).toContain(`--${flag}`);
-    }
-    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
-      version: string;
-    };
-    expect(await runCli(cli.path, ['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
-  });
-
-  test.each([
-    [['listen', '--prot', '1']],
-    [['listen', '--port', 'x']],
-    [['listen', '--tunnel', 'ssh']],
-    [[]],
-  ])('%j: exit status 2, one sentence, nothing on standard output', async (args) => {
-    const { status, stdout, stderr } = await runCli(cli.path, args);
-    expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^hookbench: [^\n]+\.\n$/);
-  });
-
-  test.skipIf(process.platform === 'win32')('the built file runs by itself', async () => {
-    expect(readFileSync(cli.path, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
-    chmodSync(cli.path, 0o755);
-    const child = spawn(cli.path, ['--version']);
-    expect(await once(child, 'exit')).toEqual([0, null]);
-  });
-});
 
 test('the ready line comes first and says how to reach everything', async () => {
   const one = await start();
@@ -228,48 +185,6 @@ test('flags hold for the run, and what is set stays set', async () => {
   expect((await fetch(`http://127.0.0.1:${port}/inbox`)).status).toBe(200);
 });
 
-describe('what can not start says why in one sentence, with exit status 1', () => {
-  const refused = async (...args: string[]) => {
-    const { status, stdout, stderr } = await runCli(cli.path, [
-      'listen',
-      '--json',
-      '--data-dir',
-      dataDir,
-      ...args,
-    ]);
-    expect([status, stdout]).toEqual([1, '']);
-    expect(stderr.split('\n').filter((line) => line.startsWith('hookbench: '))).toHaveLength(1);
-    expect(stderr).not.toMatch(/^\s+at /m);
-    return stderr;
-  };
-
-  test('a capture or control port that is taken', async () => {
-    const taken = await receiver();
-    const port = new URL(taken.url).port;
-    expect(await refused('--port', port)).toContain(port);
-    expect(await refused('--port', '0', '--control-port', port)).toContain(`Port ${port} is taken`);
-    expect(await readdir(dataDir)).not.toContain('hookbench.lock');
-    taken.close();
-  });
-
-  test('a folder that another one uses, which goes on undisturbed', async () => {
-    const one = await start();
-    expect(await refused('--port', '0')).toContain(`Another Hookbench uses this folder (pid ${one.pid})`);
-    expect((await fetch(one.captureUrl)).status).toBe(200);
-  });
-
-  test('a forward to itself', async () => {
-    const port = String(await freePort());
-    expect(await refused('--port', port, '--forward', `http://localhost:${port}/x`)).toContain('itself');
-  });
-
-  test('a folder that is a file', async () => {
-    const { status, stderr } = await runCli(cli.path, ['listen', '--port', '0', '--data-dir', cli.path]);
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/^hookbench: The data folder can't be used .*--data-dir\.\n$/);
-  });
-});
-
 test('for people: a banner, a line per request, and nothing that steers the terminal', async () => {
   const child = spawn(process.execPath, [cli.path, 'listen', '--port', '0', '--data-dir', dataDir]);
   let text = '';
@@ -345,33 +260,3 @@ test('a tunnel that can not start does not keep the command from capturing', asy
   expect((await fetch(one.captureUrl)).status).toBe(200);
   expect(await one.stop()).toBe(0);
 });
-
-interface Receiver {
-  url: string;
-  received: { method: string; url: string; headers: string[]; body: Buffer }[];
-  close(): void;
-}
-
-/** A local server that keeps what it gets and answers 201. */
-async function receiver(): Promise<Receiver> {
-  const received: Receiver['received'] = [];
-  const server: Server = createServer((message: IncomingMessage, response) => {
-    const chunks: Buffer[] = [];
-    message.on('data', (chunk: Buffer) => chunks.push(chunk));
-    message.on('end', () => {
-      const { method = '', url = '', rawHeaders: headers } = message;
-      received.push({ method, url, headers, body: Buffer.concat(chunks) });
-      response.writeHead(201).end('taken');
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, received, close: () => server.close() };
-}
-
-async function freePort(): Promise<number> {
-  const taken = await receiver();
-  taken.close();
-  return Number(new URL(taken.url).port);
-}

@@ -16,7 +16,7 @@ import { openSecrets } from './secrets.ts';
 import { openSettingsFile, type SettingsOverrides } from './settings-file.ts';
 
 /** The programs beside the built command. */
-export interface Programs {
+interface Programs {
   storeWorkerPath: string;
   decodeWorkerPath: string;
   tunnelProcessPath: string;

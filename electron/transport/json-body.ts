@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isFromBrowser } from './control-access.ts';
 
 /** A request whose body is no JSON that can be taken. */
-export interface BodyRefusal {
+interface BodyRefusal {
   status: 400 | 413 | 415;
   message: string;
 }

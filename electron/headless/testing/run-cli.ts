@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Ready } from '../report.ts';
 
-export type Line = { type: string } & Record<string, unknown>;
+type Line = { type: string } & Record<string, unknown>;
 
 /** A running `hookbench listen --json`, in a process of its own. */
 export interface RunningCli extends Ready {

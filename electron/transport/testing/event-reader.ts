@@ -1,6 +1,6 @@
 import { get, type ClientRequest, type IncomingMessage } from 'node:http';
 
-export interface SentEvent {
+interface SentEvent {
   id?: string;
   event?: string;
   data?: string;
