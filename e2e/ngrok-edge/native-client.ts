@@ -9,23 +9,21 @@ export interface NativeClientOptions {
   authtoken?: string;
   /** Whether the client's own reconnect loop goes on after a loss; default true. */
   reconnects?: boolean;
-  onDisconnection?: (error: string) => void;
+  /** Interval and tolerance, each; default 10. */
+  heartbeatSeconds?: number;
 }
 
 export function connectNativeClient(
   edge: NgrokEdge,
   options: NativeClientOptions = {},
 ): Promise<Ngrok.Session> {
-  const { authtoken = 'token', reconnects = true, onDisconnection } = options;
+  const { authtoken = 'token', reconnects = true, heartbeatSeconds = 10 } = options;
   return new ngrok.SessionBuilder()
     .authtoken(authtoken)
     .serverAddr(edge.serverAddr)
     .caCert(Buffer.from(edge.caPem))
-    .heartbeatInterval(1)
-    .heartbeatTolerance(1)
-    .handleDisconnection((_address, error) => {
-      onDisconnection?.(error);
-      return reconnects;
-    })
+    .heartbeatInterval(heartbeatSeconds)
+    .heartbeatTolerance(heartbeatSeconds)
+    .handleDisconnection(() => reconnects)
     .connect();
 }

@@ -6,6 +6,7 @@ import { AuthRequest, BindRequest, EdgeRefusal, UnbindRequest } from './messages
 import { createMuxConnection } from './mux-connection.ts';
 import type { MuxStream } from './mux-stream.ts';
 import { encodeProxyHeader } from './proxy-header.ts';
+import { createStreamPlaces } from './stream-places.ts';
 import {
   answerJson,
   echoHeartbeats,
@@ -52,7 +53,7 @@ export function createEdgeSession(socket: Duplex, options: EdgeSessionOptions): 
   let auth: AuthRequest | undefined;
   let peakStreamCount = 0;
   let silenceTimer: NodeJS.Timeout | undefined;
-  const waiting: (() => void)[] = [];
+  let pingStream: MuxStream | undefined;
 
   /** A client that is closed keeps its TCP connection: only its silence shows that it is gone. */
   const hear = () => {
@@ -78,6 +79,7 @@ export function createEdgeSession(socket: Duplex, options: EdgeSessionOptions): 
     auth = parsed;
     clientId = parsed.ClientId === '' ? randomBytes(16).toString('hex') : parsed.ClientId;
     hear();
+    pingStream ??= openPingStream();
     return {
       Version: '3',
       ClientId: clientId,
@@ -146,14 +148,28 @@ export function createEdgeSession(socket: Duplex, options: EdgeSessionOptions): 
 
   const connection = createMuxConnection(socket, {
     onStream: (stream) => readStreamType(stream, (type) => serve(stream, type)),
-    onStreamClosed() {
-      if (connection.openStreamCount < maxOpenStreams) waiting.shift()?.();
-    },
+    onStreamClosed: () => places.onClosed(),
     onClose(reason) {
       clearTimeout(silenceTimer);
       options.endpoints.dropAllOf(session);
-      for (const proceed of waiting.splice(0)) proceed();
+      places.close();
       options.onClose(session, reason);
+    },
+  });
+
+  /** The client echoes what comes on a heartbeat stream that the edge opened, too. */
+  const openPingStream = () => {
+    const prefix = Buffer.allocUnsafe(4);
+    prefix.writeUInt32BE(StreamType.heartbeat);
+    const stream = connection.open(prefix);
+    stream.on('data', () => places.onPong());
+    return stream;
+  };
+  const places = createStreamPlaces({
+    maxCount: maxOpenStreams,
+    openCount: () => connection.openStreamCount,
+    ping() {
+      pingStream?.write('ping');
     },
   });
 
@@ -171,9 +187,7 @@ export function createEdgeSession(socket: Duplex, options: EdgeSessionOptions): 
       return peakStreamCount;
     },
     async openProxy(endpoint, clientAddr) {
-      while (connection.openStreamCount >= maxOpenStreams) {
-        await new Promise<void>((proceed) => waiting.push(proceed));
-      }
+      await places.take();
       const stream = connection.open(
         encodeProxyHeader({ endpointId: endpoint.id, clientAddr, proto: endpoint.proto }),
       );
