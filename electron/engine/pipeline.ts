@@ -52,7 +52,10 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
     onRequest(arrival, response) {
       const bin = routeRequest(arrival.request, options.bins());
       const { reply } = bin;
-      if (options.forward !== undefined) return onForwarded(arrival, response, bin, options.forward);
+      if (options.forward !== undefined) {
+        onForwarded(arrival, response, bin, options.forward);
+        return;
+      }
       const exchange = exchangeOf(arrival, bin, respondedWith(reply, clock.now()));
       store.appendExchange({ exchange, bytes: arrival.bytes }).then(
         () => {

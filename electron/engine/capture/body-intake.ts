@@ -53,7 +53,9 @@ export class BodyIntake {
     this.#events = events;
     message.on('data', (chunk: Buffer) => this.#take(chunk));
     message.on('end', () => {
-      if (!this.#isClosed) events.onComplete();
+      if (this.#isClosed) return;
+      this.#isClosed = true;
+      events.onComplete();
     });
   }
 
@@ -67,8 +69,8 @@ export class BodyIntake {
    * its file is synced. `done` is not called when the spool fails.
    */
   close(done: (kept: KeptBody) => void): void {
-    // What was read off the socket while the disk was waited for has arrived, too.
-    if (this.#writing !== undefined) this.#message.read();
+    // What the parser has handed over but nobody has taken yet has arrived, too.
+    if (!this.#isClosed) this.#message.read();
     this.#isClosed = true;
     const spool = this.#spool;
     if (spool === undefined) {
@@ -92,6 +94,7 @@ export class BodyIntake {
       return;
     }
     if (room > 0) this.#keep(chunk.subarray(0, room));
+    this.#isClosed = true;
     this.#events.onOverflow();
   }
 
@@ -121,7 +124,7 @@ export class BodyIntake {
         this.#message.resume();
       },
       (error: unknown) => {
-        // After `close`, the failure is told from there.
+        // A body that has ended is closed, and `close` tells of the failure.
         if (this.#isClosed) return;
         this.#isClosed = true;
         this.#writing = undefined;

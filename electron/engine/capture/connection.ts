@@ -77,7 +77,20 @@ export function whenSettled(connection: Connection, run: () => void): void {
 }
 
 /**
- * Sends the last answer of a connection, then half-closes it and reads on for a while without keeping anything, so that a
+ * Takes no further request: what still arrives is read and dropped, past the parser, which would end the connection when
+ * the sender does, before it has its answer.
+ */
+export function stopParsing(connection: Connection): void {
+  const { stream } = connection;
+  connection.isRefused = true;
+  stream.removeAllListeners('data');
+  stream.removeAllListeners('end');
+  stream.on('data', () => undefined);
+  stream.on('error', () => connection.socket.destroy());
+}
+
+/**
+ * Sends the last answer of a connection whose parsing was stopped, then half-closes it and reads on for a while, so that a
  * sender in the middle of its request gets to see the answer (RFC 9112 §9.6).
  */
 export function answerLast(connection: Connection, answer: Buffer, clock: Clock, drainMs: number): void {
@@ -91,8 +104,6 @@ export function answerLast(connection: Connection, answer: Buffer, clock: Clock,
       socket.destroy();
       return;
     }
-    stream.on('error', () => socket.destroy());
     stream.end(answer);
-    stream.resume();
   });
 }

@@ -139,8 +139,11 @@ export async function openListener(address: CaptureAddress, deps: ReadingDeps): 
     const isWaitingForUs =
       reading === undefined ? connection.pendingCount > 0 && socket.writableLength === 0 : reading.isHeldBack;
     if (isWaitingForUs && !connection.isRefused) socket.setTimeout(limits.idleMs);
-    else if (reading === undefined || connection.isRefused) socket.destroy();
-    else reading.stop(slowBody);
+    else if (connection.isRefused) socket.destroy();
+    else if (reading !== undefined) reading.stop(slowBody);
+    else if (connection.firstBytes !== undefined)
+      refuseHead(connection, connection.firstBytes, slowHead, deps);
+    else socket.destroy();
   };
 
   const port = await listen(server, address);

@@ -5,7 +5,7 @@ import { findHeaders, headersFromFlat } from '../../../shared/http/headers.ts';
 import type { Clock, Dispose, Store } from '../ports.ts';
 import type { Arrival, ArrivalHandlers } from './arrival.ts';
 import { BodyIntake, type BodyIntakeEvents, type KeptBody } from './body-intake.ts';
-import { answerLast, countReply, settleReply, type Connection } from './connection.ts';
+import { answerLast, countReply, settleReply, stopParsing, type Connection } from './connection.ts';
 import type { CaptureLimits } from './limits.ts';
 import { hostFault, readHead, type RequestHead } from './request-head.ts';
 import { aborted, answerBytes, failedOutcome, malformed, ownReply, type Refusal } from './refusal.ts';
@@ -135,7 +135,7 @@ export class Reading implements BodyIntakeEvents {
 
   /** From here on the connection is answered directly, and for the last time. */
   #leaveResponse(): void {
-    this.#connection.isRefused = true;
+    stopParsing(this.#connection);
     this.#settleReply();
   }
 

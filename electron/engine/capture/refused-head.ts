@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Outcome } from '../../../shared/model/exchange.ts';
 import type { Arrival } from './arrival.ts';
-import { answerLast, whenSettled, type Connection } from './connection.ts';
+import { answerLast, stopParsing, whenSettled, type Connection } from './connection.ts';
 import { REFUSED_BYTES } from './limits.ts';
 import { readPartialHead } from './partial-head.ts';
 import { answerBytes, failedOutcome, ownReply, type Refusal } from './refusal.ts';
@@ -62,7 +62,7 @@ function settle(
   answer: Buffer | undefined,
   { handlers, clock, limits }: ReadingDeps,
 ): void {
-  connection.isRefused = true;
+  stopParsing(connection);
   // After the requests before it on the connection, as it arrived.
   whenSettled(connection, () => {
     handlers.onRefusal(arrival, outcome, () => {

@@ -24,11 +24,7 @@ const prepared = new WeakMap<Reply, PreparedReply>();
  * `Content-Length` and `Connection` where HTTP asks for them. `onEnd` is called once, with false when the sender went away
  * before the reply was handed to the network. The reply was checked when it was set (`checkReply`).
  */
-export function respond(
-  response: ServerResponse,
-  reply: Reply,
-  onEnd: (isSent: boolean) => void,
-): void {
+export function respond(response: ServerResponse, reply: Reply, onEnd: (isSent: boolean) => void): void {
   if (response.closed || response.destroyed) {
     onEnd(false);
     return;

@@ -34,13 +34,13 @@ export interface CaptureHarness {
   /** What went wrong inside. */
   readonly defects: unknown[];
   /** Resolves when so many exchanges are stored. */
-  untilStored(count: number): Promise<NewExchange[]>;
-  untilEvent(type: EventBody['type']): Promise<EventBody>;
-  addBin(slug: string, reply?: Partial<Reply>): Promise<Bin>;
-  listen(via: Via): Promise<CaptureListener>;
-  open(): Promise<RawClient>;
-  send(bytes: string | Uint8Array): Promise<string>;
-  close(): Promise<void>;
+  untilStored: (count: number) => Promise<NewExchange[]>;
+  untilEvent: (type: EventBody['type']) => Promise<EventBody>;
+  addBin: (slug: string, reply?: Partial<Reply>) => Promise<Bin>;
+  listen: (via: Via) => Promise<CaptureListener>;
+  open: () => Promise<RawClient>;
+  send: (bytes: string | Uint8Array) => Promise<string>;
+  close: () => Promise<void>;
 }
 
 export interface HarnessOptions {
