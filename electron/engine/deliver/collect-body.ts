@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Body, BodyContent } from '../../../shared/model/body.ts';
+import { findHeaders } from '../../../shared/http/headers.ts';
+import type { Header } from '../../../shared/model/header.ts';
 import type { BodySpool, Store, StoredBytes } from '../ports.ts';
 
 /** Where response bodies go: memory while small, else a file of the store. */
@@ -79,14 +81,20 @@ function contentOf(bytes: Uint8Array): BodyContent {
 /** A response's body as part of an attempt. */
 export function describeBody(
   { sizeBytes, sha256, content }: CollectedBody,
-  encoding: string | undefined,
+  headers: readonly Header[],
   isTruncated: boolean,
 ): Body & { content?: BodyContent } {
   return {
     sizeBytes,
     sha256,
-    ...(encoding === undefined ? {} : { encoding }),
+    ...encodingField(headers),
     isTruncated,
     ...(content === undefined ? {} : { content }),
   };
+}
+
+/** Several `Content-Encoding` fields are one list (RFC 9110 §5.3). */
+export function encodingField(headers: readonly Header[]): { encoding?: string } {
+  const values = findHeaders(headers, 'content-encoding');
+  return values.length === 0 ? {} : { encoding: values.join(', ') };
 }

@@ -9,6 +9,7 @@ import { authorityOf, splitUrl, type SplitUrl } from '../../../shared/http/url.t
 import { CommandError } from '../../../shared/ipc/envelope.ts';
 import type { EventBody } from '../../../shared/ipc/events.ts';
 import type { Clock, Ids, SettingsPort, Store } from '../ports.ts';
+import { encodingField } from './collect-body.ts';
 import type { DeliveryRequest } from './delivery-request.ts';
 import { prepareBody, type PreparedBody } from './outgoing-body.ts';
 import { send, type SendDeps, type SendResult } from './send.ts';
@@ -66,12 +67,12 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       store.saveAttempt(delivery.id, attempt),
     ]);
     publish({ type: 'delivery.created', delivery: summarizeDelivery(begun) });
-    await publishExchange(request.exchangeId);
 
     const controller = new AbortController();
-    const ended = run(begun, attempt, { url, body, signal: controller.signal }).finally(() =>
-      running.delete(delivery.id),
-    );
+    const sending = run(begun, attempt, { url, body, signal: controller.signal });
+    const ended = Promise.all([sending, publishExchange(request.exchangeId)])
+      .then(([delivery]) => delivery)
+      .finally(() => running.delete(delivery.id));
     running.set(delivery.id, { delivery: begun, controller, ended });
     // Whoever waits is told; nobody has to.
     ended.catch(() => undefined);
@@ -118,7 +119,8 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   /** The exchange's count of deliveries has changed. */
   async function publishExchange(exchangeId: string | undefined): Promise<void> {
     if (exchangeId === undefined) return;
-    const exchange = await store.getExchangeSummary(exchangeId);
+    // A count that could not be read is right again with the next change; the delivery must not suffer.
+    const exchange = await store.getExchangeSummary(exchangeId).catch(() => undefined);
     if (exchange !== undefined) publish({ type: 'exchange.updated', exchange });
   }
 
@@ -160,7 +162,6 @@ function describeDelivery(
     bodyBytes: sizeBytes,
     authority: authorityOf(url),
   });
-  const encoding = headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value;
   return {
     ...identity,
     trigger: request.trigger,
@@ -172,7 +173,7 @@ function describeDelivery(
       url: request.url,
       headers,
       trailers,
-      body: { sizeBytes, sha256, ...(encoding === undefined ? {} : { encoding }), isTruncated: false },
+      body: { sizeBytes, sha256, ...encodingField(headers), isTruncated: false },
     },
     attempts: [],
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { DeliveryResponse } from '../../../shared/model/delivery.ts';
-import type { Header } from '../../../shared/model/header.ts';
+import { headersFromFlat } from '../../../shared/http/headers.ts';
 import type { StoredBytes } from '../ports.ts';
 import type { ResponseHead } from './await-response.ts';
 import { createBodyCollector, describeBody, type BodyCollector, type BodyStore } from './collect-body.ts';
@@ -27,15 +27,15 @@ export async function takeResponse(
   try {
     const end = hasBody ? await takeBody(message, collector, onProgress) : 'complete';
     const body = await collector.finish();
-    const headers = pairs(message.rawHeaders);
+    const headers = headersFromFlat(message.rawHeaders);
     return {
       response: {
         status: message.statusCode ?? 0,
         statusText: message.statusMessage ?? '',
         httpVersion: message.httpVersion,
         headers,
-        trailers: pairs(message.rawTrailers),
-        body: describeBody(body, encodingOf(headers), end !== 'complete'),
+        trailers: headersFromFlat(message.rawTrailers),
+        body: describeBody(body, headers, end !== 'complete'),
       },
       bytes: body.bytes,
       ...(typeof end === 'object' ? { error: end.error } : {}),
@@ -64,18 +64,4 @@ async function takeBody(
     onProgress();
     if (!(await collector.take(next.value))) return 'truncated';
   }
-}
-
-/** Several `Content-Encoding` fields are one list (RFC 9110 §5.3). */
-function encodingOf(headers: readonly Header[]): string | undefined {
-  const fields = headers.filter(({ name }) => name.toLowerCase() === 'content-encoding');
-  return fields.length === 0 ? undefined : fields.map(({ value }) => value).join(', ');
-}
-
-/** Node's flat list of names and values. */
-function pairs(raw: readonly string[]): Header[] {
-  return Array.from({ length: raw.length / 2 }, (_, at) => ({
-    name: raw[2 * at] ?? '',
-    value: raw[2 * at + 1] ?? '',
-  }));
 }

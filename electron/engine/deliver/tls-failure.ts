@@ -11,7 +11,7 @@ const certificateFailures: Record<string, { is: string; hint: string }> = {
   },
   SELF_SIGNED_CERT_IN_CHAIN: {
     is: 'comes from an authority that this machine does not know',
-    hint: `Have its authority trusted by NODE_EXTRA_CA_CERTS, ${uncheck}`,
+    hint: `Use a certificate of a public authority, ${uncheck}`,
   },
   CERT_HAS_EXPIRED: { is: 'has expired', hint: `Renew it, ${uncheck}` },
   CERT_NOT_YET_VALID: { is: 'is not valid yet', hint: `Check the clocks of both machines, ${uncheck}` },

@@ -72,13 +72,11 @@ const framingNames = [
   'Expect',
 ];
 const recased = (name: string) =>
-  fc
-    .array(fc.boolean(), { minLength: name.length, maxLength: name.length })
-    .map((upper) =>
-      Array.from(name)
-        .map((letter, at) => (upper[at] === true ? letter.toUpperCase() : letter.toLowerCase()))
-        .join(''),
-    );
+  fc.array(fc.boolean(), { minLength: name.length, maxLength: name.length }).map((upper) =>
+    Array.from(name)
+      .map((letter, at) => (upper[at] === true ? letter.toUpperCase() : letter.toLowerCase()))
+      .join(''),
+  );
 const token = fc.string({
   unit: fc.constantFrom(...Array.from("!#$%&'*+-.^_`|~09azAZ")),
   minLength: 1,
