@@ -1,5 +1,6 @@
 import {
   ArrowDown,
+  Clipboard,
   FilePen,
   FilePlus,
   Inbox,
@@ -14,6 +15,7 @@ import {
   Search,
   Send,
   Settings,
+  SquareTerminal,
   Sun,
   SunMoon,
   Webhook,
@@ -22,6 +24,7 @@ import { endpointsOf } from '../../shared/http/endpoint.ts';
 import type { WorkbenchState } from '../../shared/state/workbench.ts';
 import { call } from '../host/call.ts';
 import type { PaletteAction } from '../features/palette/palette-action.ts';
+import { copyAsCurl, copyBody } from '../state/copy-exchange.ts';
 import { editAsDraft, openReplayPanel, replayAgain } from '../state/exchange-actions.ts';
 import { showTab, type ExchangeTab } from '../state/exchange-view.ts';
 import { attempt, notify } from '../state/notices.ts';
@@ -117,6 +120,22 @@ function exchangeActions({ place, exchangeId }: ActionContext): PaletteAction[] 
       keys: 'E',
       keywords: ['draft', 'compose'],
       run: () => void editAsDraft(exchangeId),
+    },
+    {
+      id: 'exchange.curl',
+      label: 'Copy as cURL',
+      group: 'Request',
+      icon: SquareTerminal,
+      keys: 'C',
+      keywords: ['command', 'terminal'],
+      run: () => void copyAsCurl(exchangeId),
+    },
+    {
+      id: 'exchange.copy-body',
+      label: 'Copy body',
+      group: 'Request',
+      icon: Clipboard,
+      run: () => void copyBody({ kind: 'exchange', exchangeId }),
     },
     ...moves,
     ...tabs.map(([tab, name], index): PaletteAction => ({

@@ -7,7 +7,7 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
     <kbd
       aria-hidden
       className={classNames(
-        'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-small border border-current/25 px-1 text-[10.5px] leading-none text-current/85',
+        'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-small border border-current/25 px-1 text-[10.5px] leading-none text-current',
         className,
       )}
     >

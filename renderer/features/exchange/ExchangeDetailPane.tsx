@@ -14,7 +14,7 @@ import { HeadersTab } from './tabs/HeadersTab.tsx';
 import { QueryTab } from './tabs/QueryTab.tsx';
 import { RawTab } from './tabs/RawTab.tsx';
 import { ReplyTab } from './tabs/ReplyTab.tsx';
-import { sentUrl } from './sent-url.ts';
+import { sentUrl } from '../../state/sent-url.ts';
 import { useExchange, type ExchangeDetail } from './use-exchange.ts';
 
 export interface ExchangeDetailPaneProps {
@@ -81,6 +81,7 @@ function DetailTabs({
       content: (
         <BodyTab
           key={id}
+          label="Request body"
           source={{ kind: 'exchange', exchangeId: id }}
           contentType={findHeader(request.headers, 'content-type')}
           encoding={request.body.encoding}

@@ -42,6 +42,14 @@ export function Palette({ isOpen, onClose, actions, onOpenExchange, binName }: P
   );
 }
 
+/** Every word has to stand in the label or the keywords; at the start of a word it counts for more. */
+function rank(_id: string, search: string, keywords: string[] = []): number {
+  const text = ` ${keywords.join(' ').toLowerCase()}`;
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.every((word) => text.includes(word))) return 0;
+  return words.every((word) => text.includes(` ${word}`)) ? 1 : 0.5;
+}
+
 function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 'isOpen'>) {
   const [text, setText] = useState('');
   const { found, isSearching } = useFoundExchanges(text);
@@ -53,7 +61,7 @@ function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 
     requestAnimationFrame(run);
   };
   return (
-    <Command label="Search everything" loop>
+    <Command label="Search everything" loop filter={rank}>
       <div className="flex h-12 items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-faint" />
         <Command.Input

@@ -19,6 +19,9 @@ import {
 
 /** At most four reads of the first page a second, however fast requests arrive. */
 const RELOAD_INTERVAL_MS = 250;
+/** More arrivals than this in one frame are too many to read: then they are shown ten times a second. */
+const FEW_ARRIVALS = 4;
+const CROWD_INTERVAL_MS = 100;
 /** Arrivals kept one by one; beyond, the first page is read again. */
 const MAX_HEAD = 400;
 
@@ -69,6 +72,11 @@ export class ExchangeList {
   /** Rises whenever the rows start over, so that a page is not put after rows it does not follow. */
   #topEpoch = 0;
 
+  /** Taken in but not shown yet. */
+  #arrivals: ExchangeSummary[] = [];
+  #updates = new Map<string, ExchangeSummary>();
+  #isTakeWaiting = false;
+
   constructor(ports: ListPorts) {
     this.#ports = ports;
   }
@@ -77,6 +85,8 @@ export class ExchangeList {
   open(filter: ExchangeFilter): void {
     this.#generation += 1;
     this.#held = [];
+    this.#arrivals = [];
+    this.#updates = new Map();
     this.#isAtTop = true;
     this.#isReadingPage = false;
     this.#ports.set({ ...emptyList, filter });
@@ -89,24 +99,45 @@ export class ExchangeList {
   }
 
   take({ events, hasGap }: EventRun): void {
-    const { filter, rows, status } = this.#ports.get();
-    const change = liveChange(filter, events);
+    const change = liveChange(this.#ports.get().filter, events);
     if (change.isOutdated) {
       this.reopen();
       return;
     }
-    if (this.#isReadingTop) this.#sinceRead = [...this.#sinceRead, ...change.arrivals].slice(-MAX_HEAD);
     if (hasGap || change.mayHaveMore) this.#wantReload();
     if (change.arrivals.length === 0 && change.updates.size === 0) return;
-    const renewed = change.updates.size === 0 ? rows : withUpdates(rows, change.updates);
-    this.#held = this.#held.map((item) => change.updates.get(item.id) ?? item);
+    this.#arrivals.push(...change.arrivals);
+    for (const [id, update] of change.updates) this.#updates.set(id, update);
+    if (this.#isTakeWaiting) return;
+    if (this.#arrivals.length <= FEW_ARRIVALS) {
+      this.#takeQueued();
+      return;
+    }
+    this.#isTakeWaiting = true;
+    this.#ports.after(CROWD_INTERVAL_MS, () => {
+      this.#isTakeWaiting = false;
+      this.#takeQueued();
+    });
+  }
+
+  #takeQueued(): void {
+    const updates = this.#updates;
+    const renew = (items: ExchangeSummary[]) =>
+      updates.size === 0 ? items : items.map((item) => updates.get(item.id) ?? item);
+    const arrivals = renew(this.#arrivals);
+    this.#arrivals = [];
+    this.#updates = new Map();
+    this.#held = renew(this.#held);
+    if (this.#isReadingTop) this.#sinceRead = [...renew(this.#sinceRead), ...arrivals].slice(-MAX_HEAD);
+    const { rows, status } = this.#ports.get();
+    const renewed = withUpdates(rows, updates);
     if (this.#isAtTop && status === 'ready') {
-      const next = withArrivals(renewed, change.arrivals);
+      const next = withArrivals(renewed, arrivals);
       if (next.head.length > MAX_HEAD) this.#wantReload();
       else this.#ports.set({ rows: next });
       return;
     }
-    this.#hold(change.arrivals);
+    this.#hold(arrivals);
     this.#ports.set({ rows: renewed });
   }
 

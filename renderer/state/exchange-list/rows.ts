@@ -71,6 +71,7 @@ export function withArrivals(rows: ListRows, arrivals: readonly ExchangeSummary[
 
 /** Replaces summaries by their newer selves. */
 export function withUpdates(rows: ListRows, updates: ReadonlyMap<string, ExchangeSummary>): ListRows {
+  if (updates.size === 0) return rows;
   const renew = (items: readonly ExchangeSummary[]) =>
     items.some((item) => updates.has(item.id)) ? items.map((item) => updates.get(item.id) ?? item) : items;
   return {

@@ -97,7 +97,7 @@ export function ExchangeListPane({ onOpen }: { onOpen: () => void }) {
                   isSelected={exchange !== undefined && exchange.id === selectedId}
                   position={index + 1}
                   setSize={rows.nextCursor === undefined ? count : -1}
-                  onSelect={() => selectRow(index)}
+                  onSelect={selectRow}
                 />
               );
             })}

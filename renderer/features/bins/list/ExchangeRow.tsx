@@ -1,4 +1,5 @@
 import { Globe, Laptop, Scissors, Send, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
 import type { ExchangeSummary } from '../../../../shared/model/exchange.ts';
 import { ByteSize } from '../../../ui/ByteSize.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -6,7 +7,7 @@ import { Inert } from '../../../ui/Inert.tsx';
 import { MethodLabel } from '../../../ui/MethodLabel.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { TimeAgo } from '../../../ui/TimeAgo.tsx';
-import { failureWords } from './failure-words.ts';
+import { describeExchange, failureWords, shortType } from './exchange-words.ts';
 
 export const ROW_HEIGHT = 48;
 /** A target of 64 KB is cut by the browser, but laid out first. */
@@ -20,7 +21,7 @@ export interface ExchangeRowProps {
   position: number;
   /** -1 while the end is not known. */
   setSize: number;
-  onSelect: () => void;
+  onSelect: (index: number) => void;
 }
 
 export function ExchangeRow({ id, exchange, isSelected, position, setSize, onSelect }: ExchangeRowProps) {
@@ -28,17 +29,18 @@ export function ExchangeRow({ id, exchange, isSelected, position, setSize, onSel
     <div
       id={id}
       role="option"
+      aria-label={exchange === undefined ? 'Reading …' : describeExchange(exchange)}
       aria-selected={isSelected}
       aria-posinset={position}
       aria-setsize={setSize}
       aria-busy={exchange === undefined || undefined}
       className={classNames(
-        'relative flex h-12 items-center gap-3 border-b border-line pr-3 pl-4',
+        'relative flex h-12 items-center gap-3 border-b border-line pr-3 pl-4 [contain:strict]',
         isSelected
           ? 'bg-accent-bg before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent'
           : 'hover:bg-hover/60',
       )}
-      onMouseDown={onSelect}
+      onMouseDown={() => onSelect(position - 1)}
     >
       {exchange === undefined ? (
         <div className="h-3 w-1/2 rounded-small bg-hover" />
@@ -49,7 +51,8 @@ export function ExchangeRow({ id, exchange, isSelected, position, setSize, onSel
   );
 }
 
-function Content({ exchange }: { exchange: ExchangeSummary }) {
+/** Stays as it is while arrivals push its row down. */
+const Content = memo(function Content({ exchange }: { exchange: ExchangeSummary }) {
   const { outcome } = exchange;
   const isFailed = outcome.state === 'failed';
   const Icon = isFailed ? TriangleAlert : exchange.via === 'tunnel' ? Globe : Laptop;
@@ -61,7 +64,6 @@ function Content({ exchange }: { exchange: ExchangeSummary }) {
         className={isFailed ? 'text-err' : exchange.via === 'tunnel' ? 'text-info' : 'text-faint'}
       >
         <Icon aria-hidden size={15} strokeWidth={1.75} />
-        <span className="sr-only">{title}.</span>
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
@@ -90,7 +92,7 @@ function Content({ exchange }: { exchange: ExchangeSummary }) {
       </span>
     </>
   );
-}
+});
 
 function OutcomePill({ outcome }: { outcome: ExchangeSummary['outcome'] }) {
   if (outcome.state === 'pending') return <StatusPill text="pending" />;
@@ -103,13 +105,6 @@ function Mark({ icon: Icon, text, className }: { icon: typeof Send; text: string
   return (
     <span title={text} className={classNames('shrink-0', className)}>
       <Icon aria-hidden size={12} strokeWidth={1.75} />
-      <span className="sr-only">{text}</span>
     </span>
   );
-}
-
-/** `application/json; charset=utf-8` → `json`: what tells rows apart. */
-function shortType(contentType: string): string {
-  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  return type.replace(/^(application|text)\//, '').replace('x-www-form-urlencoded', 'form');
 }

@@ -79,12 +79,14 @@ function TextBody({
   mode,
   kind,
   text,
+  contentType,
   isComplete,
   isWrapped,
   isFindOpen,
   onFindOpenChange,
 }: BodyContentViewProps) {
   const language = kind === 'json' || kind === 'xml' ? kind : undefined;
+  const isHtml = /^text\/html\b/i.test(contentType ?? '');
   const isPretty = mode === 'pretty' && isComplete;
   const { formatted, isWorking } = useFormatted(isPretty ? language : undefined, text);
   return (
@@ -97,7 +99,7 @@ function TextBody({
       <CodeView
         label={label}
         text={formatted ?? (isWorking && text.length > 100_000 ? '' : text)}
-        language={language ?? 'text'}
+        language={language ?? (isHtml ? 'xml' : 'text')}
         isWrapped={isWrapped}
         isFindOpen={isFindOpen}
         onFindOpenChange={onFindOpenChange}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BodySource } from '../../../../shared/model/body.ts';
 import { call } from '../../../host/call.ts';
-import { fromBase64 } from './base64.ts';
+import { fromBase64 } from '../../../host/base64.ts';
 
 const FIRST_BYTES = 2 * 1024 * 1024;
 /** A body up to this size is read whole without asking: a cut document can't be formatted. */

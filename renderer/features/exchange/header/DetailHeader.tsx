@@ -12,6 +12,9 @@ import type { ExchangeDetail } from '../use-exchange.ts';
 import { ExchangeMenu } from './ExchangeMenu.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
 
+/** In a narrow pane the room goes to the target. */
+const hidesKbd = '@max-[560px]/detail:[&_kbd]:hidden';
+
 export interface DetailHeaderProps {
   exchange: ExchangeDetail;
   /** The URL the request was sent to, as far as it is known. */
@@ -21,7 +24,7 @@ export interface DetailHeaderProps {
 export function DetailHeader({ exchange, url }: DetailHeaderProps) {
   const { request, outcome } = exchange;
   return (
-    <header className="flex flex-col gap-1.5 px-4 pt-3 pb-2">
+    <header className="@container/detail flex flex-col gap-1.5 px-4 pt-3 pb-2">
       <div className="flex items-start gap-3">
         <h2 className="flex min-w-0 flex-1 items-baseline gap-2 pt-1" title={request.target.slice(0, 2000)}>
           {request.method !== '' && <MethodLabel method={request.method} className="!text-ui" />}
@@ -35,9 +38,15 @@ export function DetailHeader({ exchange, url }: DetailHeaderProps) {
         </h2>
         <div role="group" aria-label="Actions" className="flex items-center gap-2">
           <ReplayControl exchangeId={exchange.id} />
-          <Button variant="primary" icon={PencilLine} kbd="E" onClick={() => void editAsDraft(exchange.id)}>
+          <Button
+            variant="primary"
+            icon={PencilLine}
+            kbd="E"
+            className={hidesKbd}
+            onClick={() => void editAsDraft(exchange.id)}
+          >
             <span>
-              Edit<span className="max-[1180px]:sr-only"> & resend</span>
+              Edit<span className="@max-[640px]/detail:sr-only"> & resend</span>
             </span>
           </Button>
           <ExchangeMenu exchange={exchange} url={url} />

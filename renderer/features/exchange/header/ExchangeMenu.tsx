@@ -1,8 +1,9 @@
-import { Clipboard, Download, Ellipsis, Link } from 'lucide-react';
+import { Clipboard, Download, Ellipsis, Link, SquareTerminal } from 'lucide-react';
+import { copyAsCurl, copyBody } from '../../../state/copy-exchange.ts';
 import { notify } from '../../../state/notices.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
-import { copyBody, saveBody } from '../body/save-body.ts';
+import { saveBody } from '../body/save-body.ts';
 import { bodyFileName } from '../body/file-name.ts';
 import type { ExchangeDetail } from '../use-exchange.ts';
 
@@ -14,6 +15,12 @@ export function ExchangeMenu({ exchange, url }: { exchange: ExchangeDetail; url:
       trigger={<IconButton label="More actions" icon={Ellipsis} variant="secondary" />}
       groups={[
         [
+          {
+            label: 'Copy as cURL',
+            icon: SquareTerminal,
+            kbd: 'C',
+            onSelect: () => void copyAsCurl(exchange.id),
+          },
           {
             label: 'Copy URL',
             icon: Link,

@@ -25,7 +25,7 @@ export function ReplayControl({ exchangeId }: { exchangeId: string }) {
       <Button
         icon={RotateCw}
         kbd="R"
-        className="rounded-r-none border-r-0"
+        className="rounded-r-none border-r-0 @max-[560px]/detail:[&_kbd]:hidden"
         onClick={() => void replayAgain(exchangeId)}
       >
         Replay

@@ -6,7 +6,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatDuration } from '../../../ui/format-time.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
-import { fromBase64 } from '../body/base64.ts';
+import { fromBase64 } from '../../../host/base64.ts';
 import { HexView } from '../body/HexView.tsx';
 
 /** What the sender got. */

@@ -1,5 +1,5 @@
-import { findHeader } from '../../../shared/http/headers.ts';
-import type { CapturedRequest } from '../../../shared/model/exchange.ts';
+import { findHeader } from '../../shared/http/headers.ts';
+import type { CapturedRequest } from '../../shared/model/exchange.ts';
 
 /** The URL a request was sent to, put together from its scheme, its Host field and its target. */
 export function sentUrl({ scheme, target, headers }: CapturedRequest): string {
