@@ -80,8 +80,6 @@ export interface Reads {
   /** Of the given hashes, those that no row refers to. */
   unreferencedHashes: (hashes: string[]) => string[];
   bodyFileBytes: () => number;
-  /** How far the search index is behind: exchanges stored but not indexed yet. */
-  unindexedCount: () => number;
 }
 export type ReadName = keyof Reads;
 

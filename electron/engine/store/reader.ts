@@ -26,6 +26,5 @@ export function createReads(db: Database, index: SearchIndex, readFileStart: Rea
     listDrafts: () => listDrafts(db),
     unreferencedHashes: (hashes) => unreferencedHashes(db, hashes),
     bodyFileBytes: () => bodyFileBytes(db),
-    unindexedCount: () => index.unindexedCount,
   };
 }

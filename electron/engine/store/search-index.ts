@@ -26,7 +26,7 @@ const STEP_MS = 12;
 const STEP_ROWS = 128;
 const COMMIT_ROWS = 2000;
 /** Trigrams looked up for one query: more of them cost more than the few candidates they exclude. */
-const TRIGRAMS = 10;
+const TRIGRAMS = 16;
 
 const searchSteps: readonly string[] = [
   `CREATE VIRTUAL TABLE search USING fts5(

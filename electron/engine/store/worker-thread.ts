@@ -4,8 +4,6 @@ import type { FromWorker, ToWorker, WorkerSettings } from './protocol.ts';
 /** One of the store's workers as the main thread sees it. */
 export interface StoreThread {
   post(message: ToWorker, transfer?: ArrayBuffer[]): void;
-  /** Ends it at once. */
-  terminate(): Promise<void>;
 }
 
 export interface ThreadListener {
@@ -26,8 +24,5 @@ export const workerThreadStarter =
     worker.on('exit', (exitCode) => listener.onExit(failure ?? `it ended with exit code ${exitCode}`));
     return {
       post: (message, transfer) => worker.postMessage(message, transfer ?? []),
-      terminate: async () => {
-        await worker.terminate();
-      },
     };
   };

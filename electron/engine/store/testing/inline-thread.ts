@@ -62,10 +62,6 @@ export function createInlineThreads(): InlineThreads {
             if (message.kind === 'close') end('it was closed');
           });
         },
-        terminate() {
-          end('it was ended');
-          return Promise.resolve();
-        },
       };
     },
   };
