@@ -1,7 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol.ts';
 
-/** One of the store's workers as the main thread sees it. */
+/**
+ * One of the store's workers as the main thread sees it. It ends when it is told to close, and is never terminated: the
+ * driver aborts the whole process when its thread is taken away in the middle of a statement. For the same reason a
+ * program closes the store before it calls `process.exit`.
+ */
 export interface StoreThread {
   post(message: ToWorker, transfer?: ArrayBuffer[]): void;
 }
