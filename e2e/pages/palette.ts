@@ -1,0 +1,28 @@
+import type { Locator, Page } from 'playwright/test';
+
+/** What Ctrl+K opens. */
+export class Palette {
+  readonly page: Page;
+  readonly root: Locator;
+  readonly input: Locator;
+  readonly options: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.root = page.getByRole('dialog', { name: 'Search everything' });
+    this.input = this.root.getByRole('combobox');
+    this.options = this.root.getByRole('option');
+  }
+
+  async open(): Promise<void> {
+    await this.page.keyboard.press('Control+K');
+    await this.input.waitFor();
+  }
+
+  /** Opens it, types, and takes what stands first. */
+  async run(text: string): Promise<void> {
+    await this.open();
+    await this.input.fill(text);
+    await this.options.filter({ hasText: text }).first().click();
+  }
+}
