@@ -117,11 +117,14 @@ function focusWindow(): void {
   window.focus();
 }
 
-/** Quitting waits until all that was accepted is on disk and the tunnel's process is gone. */
+/**
+ * Quitting waits until all that was accepted is on disk and the tunnel's process is gone. The windows are closed by then:
+ * what they save when they go, such as a draft just typed, still finds the engine there.
+ */
 function closeBeforeQuit(close: () => Promise<void>): void {
   let isClosed = false;
   let closing: Promise<void> | undefined;
-  app.on('before-quit', (event) => {
+  app.on('will-quit', (event) => {
     if (isClosed) return;
     event.preventDefault();
     closing ??= close()
