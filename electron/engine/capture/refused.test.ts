@@ -26,6 +26,8 @@ const CHUNKED = `${POST}Transfer-Encoding: chunked\r\n\r\n`;
 type Verdict = { status: number; reason?: Extract<Outcome, { state: 'failed' }>['reason'] };
 const refused: Verdict = { status: 400, reason: 'malformed' };
 const captured: Verdict = { status: 200 };
+/** Taken by the parser of older runtimes (llhttp 8, as in Electron 33), refused by that of newer ones. */
+const either: Verdict = { status: 0 };
 /** The bytes are not the whole of a request: the sender ends there. */
 const cutOff: Verdict = { status: 400, reason: 'aborted' };
 
@@ -58,7 +60,7 @@ const cases: [string, string, Verdict][] = [
   ['version http/1.1', 'GET /inbox http/1.1\r\nHost: h\r\n\r\n', refused],
   ['another protocol', 'GET /inbox FTP/1.1\r\nHost: h\r\n\r\n', refused],
   ['RTSP', 'DESCRIBE rtsp://h/x RTSP/1.0\r\nCSeq: 1\r\n\r\n', captured],
-  ['raw bytes beyond ASCII in the target', 'GET /\xe4\xff HTTP/1.1\r\nHost: h\r\n\r\n', refused],
+  ['raw bytes beyond ASCII in the target', 'GET /\xe4\xff HTTP/1.1\r\nHost: h\r\n\r\n', either],
   ['a method of 65 characters', `${'X'.repeat(65)} /inbox HTTP/1.1\r\nHost: h\r\n\r\n`, refused],
   ['a method with a separator', 'GE(T /inbox HTTP/1.1\r\nHost: h\r\n\r\n', refused],
   // §3.2 Host
@@ -72,8 +74,8 @@ const cases: [string, string, Verdict][] = [
   ['a folded line', `${GET}X: a\r\n b\r\n\r\n`, refused],
   ['a line folded with a tab', `${GET}X: a\r\n\tb\r\n\r\n`, refused],
   ['a header without a colon', `${GET}X\r\n\r\n`, refused],
-  ['a header without a name', `${GET}: x\r\n\r\n`, refused],
-  ['a space in a header name', `${GET}X Y: x\r\n\r\n`, refused],
+  ['a header without a name', `${GET}: x\r\n\r\n`, either],
+  ['a space in a header name', `${GET}X Y: x\r\n\r\n`, either],
   ['a name beyond ASCII', `${GET}X\xe9: x\r\n\r\n`, refused],
   ['a DEL in a value', `${GET}X: a\x7fb\r\n\r\n`, refused],
   ['an escape character in a value', `${GET}X: a\x1b[2Jb\r\n\r\n`, refused],
@@ -169,12 +171,16 @@ describe('a strange request leaves a record and an answer', () => {
     client.write(bytes);
     client.finish();
     const answer = await client.closed();
-    expect(answer.match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe(`HTTP/1.1 ${status}`);
+    const answered = Number(/.*HTTP\/1\.1 (\d+)/s.exec(answer)?.[1]);
+    if (status === 0) expect([200, 400]).toContain(answered);
+    else expect(answered).toBe(status);
     const records = await capture.untilStored(bytes.startsWith('GET /1 ') ? 2 : 1);
     const { exchange } = records.at(-1) ?? expect.unreachable();
-    expect(exchange.outcome).toMatchObject(
-      reason === undefined ? { state: 'responded', status } : { state: 'failed', reason, status },
-    );
+    expect(exchange.outcome).toMatchObject({
+      ...(reason === undefined ? {} : { reason }),
+      state: answered === 200 ? 'responded' : 'failed',
+      status: answered,
+    });
     if (exchange.outcome.state === 'failed') expect(exchange.outcome.message).toMatch(/^[A-Z].*\.$/);
     expect(await store.getExchange(exchange.id)).toEqual(exchange);
     // The listener is as well as before.
@@ -189,7 +195,7 @@ describe('the record of a refused request', () => {
 
   test('is in the bin that was addressed, with method, target, headers and first bytes', async () => {
     const bin = await capture.addBin('broken');
-    const bytes = 'PUT /broken/x?y HTTP/1.1\r\nHost: h\r\nBad Header: 1\r\n\r\n';
+    const bytes = 'PUT /broken/x?y HTTP/1.1\r\nHost: h\r\nBad\0Header: 1\r\n\r\n';
     await capture.send(bytes);
     const exchange = await only();
     expect(exchange).toMatchObject({
@@ -200,7 +206,7 @@ describe('the record of a refused request', () => {
         httpVersion: '1.1',
         headers: [
           { name: 'Host', value: 'h' },
-          { name: 'Bad Header', value: '1' },
+          { name: 'Bad\0Header', value: '1' },
         ],
         body: { sizeBytes: bytes.length, isTruncated: false },
         remoteAddress: '127.0.0.1',
@@ -233,7 +239,7 @@ describe('the record of a refused request', () => {
   });
 
   test('comes after the good request before it in the same packet', async () => {
-    await capture.send('GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nBad Header: x\r\n\r\n');
+    await capture.send('GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nBad\0Header: x\r\n\r\n');
     const records = await capture.untilStored(2);
     expect(records.map(({ exchange }) => [exchange.request.target, exchange.outcome.state])).toEqual([
       ['/1', 'responded'],
