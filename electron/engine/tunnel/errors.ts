@@ -33,7 +33,7 @@ const ownErrors = {
   },
   ca_unreadable: {
     kind: 'permanent',
-    message: 'The CA file of the tunnel server can’t be read. Check its permissions.',
+    message: "The CA file of the tunnel server can't be read. Check its permissions.",
   },
   ca_invalid: {
     kind: 'permanent',
@@ -55,7 +55,7 @@ const ownErrors = {
   unreachable: {
     kind: 'temporary',
     message:
-      'The tunnel server can’t be reached. Check the network, a firewall or VPN, and the server address.',
+      "The tunnel server can't be reached. Check the network, a firewall or VPN, and the server address.",
   },
   tls_failed: {
     kind: 'permanent',

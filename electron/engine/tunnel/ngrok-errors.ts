@@ -127,7 +127,7 @@ export const ngrokErrors: Readonly<Partial<Record<number, KnownError>>> = {
   ),
   2202: permanent('An action of the traffic policy is not allowed in its phase. Move it to another phase.'),
   2203: permanent(
-    'The configuration of an action of the traffic policy can’t be read. Correct it in the tunnel options.',
+    "The configuration of an action of the traffic policy can't be read. Correct it in the tunnel options.",
   ),
   2204: permanent(
     'The configuration of an action of the traffic policy has a wrong value. Correct it in the tunnel options.',
@@ -137,7 +137,7 @@ export const ngrokErrors: Readonly<Partial<Record<number, KnownError>>> = {
     'An action of the traffic policy is never reached, because one before it ends the request. Remove one.',
   ),
   2236: permanent(
-    'The traffic policy can’t be read. It must be valid JSON or YAML; correct it in the tunnel options.',
+    "The traffic policy can't be read. It must be valid JSON or YAML; correct it in the tunnel options.",
   ),
   2256: permanent(
     'An action of the traffic policy is not part of your ngrok plan. Remove it, or upgrade the plan.',
