@@ -2,6 +2,7 @@ import { FilePen, Plus } from 'lucide-react';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useDraft } from './draft-edits.ts';
+import { titleOf } from './draft-title.ts';
 import { createDraft, openDraft, useDrafts } from './open-drafts.ts';
 
 /** All drafts, newest first, for the sidebar. */
@@ -41,7 +42,7 @@ function DraftRow({ draftId, isFront }: { draftId: string; isFront: boolean }) {
         onClick={() => openDraft(draftId)}
       >
         <FilePen aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
-        <span className="min-w-0 truncate">{draft.name === '' ? 'Unnamed draft' : draft.name}</span>
+        <span className="min-w-0 truncate">{titleOf(draft)}</span>
       </button>
     </li>
   );

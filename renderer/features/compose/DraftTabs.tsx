@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { MethodLabel } from '../../ui/MethodLabel.tsx';
 import { useDraft } from './draft-edits.ts';
+import { titleOf } from './draft-title.ts';
 import { closeDraft, createDraft, deleteDraft, duplicateDraft, openDraft, useDrafts } from './open-drafts.ts';
 import { RenameDialog } from './RenameDialog.tsx';
 import { neighbour } from './tab-order.ts';
@@ -40,7 +41,7 @@ export function DraftTabs({ openIds, frontId }: DraftTabsProps) {
   };
 
   const all: MenuItem[] = drafts.map((draft) => ({
-    label: draft.name === '' ? 'Unnamed draft' : draft.name,
+    label: titleOf(draft),
     detail: `${draft.method} ${draft.url}`.slice(0, 100),
     icon: FilePen,
     onSelect: () => openDraft(draft.id),
@@ -133,7 +134,7 @@ function DraftTab({ draftId, isFront, onRename }: DraftTabProps) {
         onDoubleClick={() => onRename(draft)}
       >
         <MethodLabel method={draft.method} className="!font-normal" />
-        <span className="min-w-0 truncate">{draft.name === '' ? 'Unnamed draft' : draft.name}</span>
+        <span className="min-w-0 truncate">{titleOf(draft)}</span>
       </div>
       {/* For the mouse: a tab holds nothing else that takes the focus, so the keyboard closes with Delete. */}
       <button

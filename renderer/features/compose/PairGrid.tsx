@@ -29,7 +29,7 @@ export interface PairGridProps {
 }
 
 const cellStyle =
-  'code h-8 w-full min-w-0 bg-transparent px-2 text-code outline-none select-text focus-visible:bg-surface focus-visible:shadow-[inset_0_0_0_1px_var(--accent)] aria-invalid:shadow-[inset_0_0_0_1px_var(--err)]';
+  'code h-8 w-full min-w-0 bg-transparent pr-2 pl-2 text-code outline-none select-text focus-visible:bg-surface focus-visible:shadow-[inset_0_0_0_1px_var(--accent)] aria-invalid:shadow-[inset_0_0_0_1px_var(--err)]';
 
 /**
  * Name and value pairs in order, with an empty row at the end that becomes a pair when it is typed into. Enter goes on to
@@ -112,7 +112,7 @@ export function PairGrid({
               autoComplete="off"
               className={classNames(
                 cellStyle,
-                cell === 'name' ? 'text-code-key' : 'text-fg',
+                cell === 'name' ? 'pl-4 text-code-key' : 'text-fg',
                 row.note?.label === 'left out when sent' && 'line-through decoration-faint',
               )}
               onChange={(event) =>

@@ -4,10 +4,11 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { titleOf } from './draft-title.ts';
 import { editDraft } from './draft-edits.ts';
 
 export function RenameDialog({ draft, onClose }: { draft: Draft; onClose: () => void }) {
-  const [name, setName] = useState(draft.name);
+  const [name, setName] = useState(titleOf(draft));
   const trimmed = name.trim();
   const save = () => {
     if (trimmed === '') return;

@@ -6,6 +6,7 @@ import { attempt, notify, notifyFailure } from '../../state/notices.ts';
 import { showDraft, useView } from '../../state/view.ts';
 import { useWorkbench, workbench } from '../../state/workbench.ts';
 import { forgetEdits, savedDraft } from './draft-edits.ts';
+import { titleOf } from './draft-title.ts';
 import { disposeModel } from './editor/models.ts';
 import { closed, opened, readOrder } from './tab-order.ts';
 
@@ -61,10 +62,10 @@ export async function createDraft(): Promise<void> {
 export async function duplicateDraft(draftId: string): Promise<void> {
   const draft = await savedDraft(draftId);
   if (draft === undefined) return;
-  const { name, method, url, headers, body } = draft;
+  const { method, url, headers, body } = draft;
   const copy = await attempt('The draft was not copied', () =>
     call('drafts.create', {
-      name: `${name} copy`.slice(0, 200),
+      name: `${titleOf(draft)} copy`.slice(0, 200),
       method,
       url,
       headers,
@@ -99,7 +100,7 @@ export function deleteDraft(draft: Draft): void {
     draft.id,
     setTimeout(() => void deleteNow(draft.id), UNDO_MS),
   );
-  notify(`“${draft.name}” deleted`, {
+  notify(`“${titleOf(draft)}” deleted`, {
     label: 'Undo',
     run: () => {
       clearTimeout(deletions.get(draft.id));

@@ -62,7 +62,6 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   colorDecorators: false,
   dropIntoEditor: { enabled: false },
   pasteAs: { enabled: false },
-  bracketPairColorization: { enabled: false },
   wordBasedSuggestions: 'off',
   formatOnPaste: false,
   links: false,
@@ -153,6 +152,10 @@ export function BodyEditor({ draftId, text, isSaved, language, isWrapped, onEdit
 
 function newModel(draftId: string, text: string, language: EditorLanguage): DraftModel {
   const model = editor.createModel(text, language, Uri.parse(`hookbench:/${draftId}`));
+  // An option of models, whatever the editor says.
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   return { model, viewState: null, syncedText: text };
 }
 
