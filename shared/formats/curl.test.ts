@@ -101,7 +101,9 @@ async function run(request: CurlRequest) {
   });
   let complaint = '';
   bash.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  bash.stdin.end(`${command.replace(/(^|\| )curl /, '$1curl -sS ')}\n`);
+  // As in a terminal, where bash expands history first.
+  const typed = command.replace(/(^|\| )curl /, '$1curl -sS ');
+  bash.stdin.end(`set -o history -o histexpand\n${typed}\n`);
   const exitCode = await new Promise((resolve) => bash.on('close', resolve));
   expect({ exitCode, complaint, command }).toEqual({ exitCode: 0, complaint: '', command });
   const headEnd = received.indexOf('\r\n\r\n');
@@ -173,6 +175,7 @@ describe('what real curl sends', () => {
     ['more than an argument holds', { text: 'x'.repeat(300_000) }],
     ['enough to make curl wait', { text: 'x'.repeat(5000) }],
     ['a leading dash', { text: '-d x' }],
+    ['what recalls a command', { text: "!! !set 'a'!x\n!!\t!-1" }],
   ])('has the same body: %s', (_what, body) =>
     expectSameBytes({ method: 'POST', target: '/', headers: [], body }),
   );
