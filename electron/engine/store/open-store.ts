@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statfsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { INBOX_SLUG, defaultReply } from '../../../shared/model/bin.ts';
@@ -27,12 +27,18 @@ export interface OpenStoreOptions {
   log: Log;
   ids: Ids;
   clock: Clock;
-  /** Below this much free space nothing is stored any more; default 200 MB. */
+  /** Below this much free space nothing is stored any more; default 200 MB, on a small disk a tenth of it. */
   minimumFreeBytes?: number;
 }
 
 const INLINE_LIMIT_BYTES = 256 * 1024;
 const MINIMUM_FREE_BYTES = 200_000_000;
+
+/** A memory disk or a stick may be smaller than the reserve of a large disk, and is to be usable all the same. */
+function defaultMinimumFreeBytes(dataDir: string): number {
+  const { blocks, bsize } = statfsSync(dataDir);
+  return Math.min(MINIMUM_FREE_BYTES, Math.floor((blocks * bsize) / 10));
+}
 
 /** Rejects with a sentence when the folder can't be used, or holds what a newer Hookbench wrote. */
 export const openStore = (options: OpenStoreOptions): Promise<Store> =>
@@ -44,12 +50,12 @@ export async function openStoreWith(
   start: StartThread,
 ): Promise<Store> {
   const { dataDir, ids, clock, log } = options;
-  const minimumFreeBytes = options.minimumFreeBytes ?? MINIMUM_FREE_BYTES;
   try {
     mkdirSync(join(dataDir, 'bodies'), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new StoreUnavailable(problemSentence(error, dataDir) ?? String(error), { cause: error });
   }
+  const minimumFreeBytes = options.minimumFreeBytes ?? defaultMinimumFreeBytes(dataDir);
   const settings: Omit<WorkerSettings, 'role'> = {
     dataDir,
     minimumFreeBytes,
