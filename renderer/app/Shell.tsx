@@ -21,7 +21,7 @@ export function Shell() {
   const [isCreatingBin, setIsCreatingBin] = useState(false);
   useBinInView();
   return (
-    <div className="grid h-full grid-cols-[60px_228px_minmax(0,1fr)] max-[1180px]:grid-cols-[60px_196px_minmax(0,1fr)]">
+    <div className="grid h-full grid-rows-[minmax(0,1fr)] grid-cols-[60px_228px_minmax(0,1fr)] max-[1180px]:grid-cols-[60px_196px_minmax(0,1fr)]">
       <Rail />
       <aside aria-label="Sidebar" className="flex min-h-0 flex-col border-r border-line">
         {place === 'compose' ? (

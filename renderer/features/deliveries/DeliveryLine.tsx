@@ -15,14 +15,14 @@ export interface DeliveryLineProps {
 export function DeliveryLine({ delivery, attempt, aside }: DeliveryLineProps) {
   const response = attempt?.response;
   return (
-    <div className="flex min-h-10 shrink-0 items-center gap-3 px-4 pt-1">
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 px-4 py-1">
       <div role="status" aria-label="Outcome" className="flex min-w-0 items-center gap-3">
         {response === undefined ? (
           <StatusPill {...wordOf(delivery)} />
         ) : (
           <StatusPill status={response.status} text={response.statusText.slice(0, 40)} />
         )}
-        <span className="nums flex min-w-0 items-center gap-1.5 truncate text-muted">
+        <span className="nums flex items-center gap-1.5 whitespace-nowrap text-muted">
           {attempt?.timings !== undefined && <span>{formatDuration(attempt.timings.totalMs)}</span>}
           {response !== undefined && (
             <>

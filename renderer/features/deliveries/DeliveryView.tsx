@@ -16,6 +16,8 @@ import type { BodyToDraw } from './body-to-draw.ts';
 import { useDelivery } from './use-delivery.ts';
 import { Waterfall } from './Waterfall.tsx';
 
+type TabName = 'body' | 'headers' | 'sent';
+
 export interface DeliveryViewProps {
   deliveryId: string;
   /** Draws a stored body: features do not know each other. */
@@ -27,6 +29,8 @@ export interface DeliveryViewProps {
 /** One delivery: how it went, how long each phase took, what came back, and what was sent. */
 export function DeliveryView({ deliveryId, renderBody, aside }: DeliveryViewProps) {
   const { delivery, problem } = useDelivery(deliveryId);
+  // Whoever looks at the headers of one send looks at those of the next.
+  const [tab, setTab] = useState<TabName>('body');
   if (problem !== undefined) {
     return (
       <Banner tone="err" title="This delivery could not be read" className="m-4">
@@ -36,21 +40,32 @@ export function DeliveryView({ deliveryId, renderBody, aside }: DeliveryViewProp
   }
   if (delivery === undefined) {
     return (
-      <div className="flex flex-1 items-center justify-center text-muted">
+      <div className="appear flex flex-1 items-center justify-center text-muted [animation-delay:250ms] [animation-fill-mode:both]">
         <Spinner />
       </div>
     );
   }
-  return <LoadedDelivery key={deliveryId} delivery={delivery} renderBody={renderBody} aside={aside} />;
+  return (
+    <LoadedDelivery
+      key={deliveryId}
+      delivery={delivery}
+      renderBody={renderBody}
+      aside={aside}
+      tab={tab}
+      onTab={setTab}
+    />
+  );
 }
 
 interface LoadedDeliveryProps {
   delivery: Delivery;
   renderBody: DeliveryViewProps['renderBody'];
   aside: ReactNode;
+  tab: TabName;
+  onTab: (tab: TabName) => void;
 }
 
-function LoadedDelivery({ delivery, renderBody, aside }: LoadedDeliveryProps) {
+function LoadedDelivery({ delivery, renderBody, aside, tab, onTab }: LoadedDeliveryProps) {
   const [chosenId, setChosenId] = useState<string>();
   const { attempts } = delivery;
   const shown = attempts.find((attempt) => attempt.id === chosenId) ?? attempts.at(-1);
@@ -83,37 +98,36 @@ function LoadedDelivery({ delivery, renderBody, aside }: LoadedDeliveryProps) {
         />
       )}
       {shown?.failure !== undefined && <FailurePanel failure={shown.failure} attempt={shown} />}
-      {shown === undefined ? null : (
-        <AttemptTabs delivery={delivery} attempt={shown} renderBody={renderBody} />
+      {shown !== undefined && !isPending && (
+        <AttemptTabs delivery={delivery} attempt={shown} renderBody={renderBody} tab={tab} onTab={onTab} />
       )}
     </div>
   );
 }
 
-type TabName = 'body' | 'headers' | 'sent';
-
 interface AttemptTabsProps {
   delivery: Delivery;
   attempt: Attempt;
   renderBody: DeliveryViewProps['renderBody'];
+  tab: TabName;
+  onTab: (tab: TabName) => void;
 }
 
-function AttemptTabs({ delivery, attempt, renderBody }: AttemptTabsProps) {
+function AttemptTabs({ delivery, attempt, renderBody, tab, onTab }: AttemptTabsProps) {
   const { response } = attempt;
-  const [tab, setTab] = useState<TabName>('body');
   const sent: Tab<TabName> = {
     value: 'sent',
     label: 'Sent',
     content: <SentRequest delivery={delivery} renderBody={renderBody} />,
   };
   if (response === undefined) {
-    return <Tabs label="Delivery" value="sent" onChange={setTab} tabs={[sent]} />;
+    return <Tabs label="Delivery" value="sent" onChange={onTab} tabs={[sent]} />;
   }
   return (
     <Tabs
       label="Delivery"
       value={tab}
-      onChange={setTab}
+      onChange={onTab}
       tabs={[
         {
           value: 'body',

@@ -6,15 +6,15 @@ import { Inert } from '../../ui/Inert.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
-/** While nothing has come back: where it goes, since when, and the way out. */
+/** While nothing has come back: where it goes, since when, and the way out. A quick send is over before it appears. */
 export function PendingPanel({ delivery, attempt }: { delivery: Delivery; attempt: Attempt | undefined }) {
   const now = useNow();
   const waitedMs = Math.max(0, now - (attempt?.startedAt ?? delivery.createdAt));
   return (
-    <div className="mx-4 mb-2 flex items-center gap-2.5 text-muted">
+    <div className="appear [animation-delay:250ms] [animation-fill-mode:both] mx-4 mb-2 flex items-center gap-2.5 text-muted">
       <Spinner />
       <span className="min-w-0 flex-1 truncate">
-        Waiting for <Inert text={delivery.request.url.slice(0, 200)} />
+        Waiting for <Inert text={hostOf(delivery.request.url)} />
         {waitedMs >= 1000 && <span className="nums"> · {Math.floor(waitedMs / 1000)} s</span>}
       </span>
       <Button
@@ -30,3 +30,5 @@ export function PendingPanel({ delivery, attempt }: { delivery: Delivery; attemp
     </div>
   );
 }
+
+const hostOf = (url: string): string => (/^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url).slice(0, 200);

@@ -34,7 +34,8 @@ export function SentRequest({ delivery, renderBody }: SentRequestProps) {
           </>
         )}
         <h2 className="mt-3 text-small text-faint">
-          Body, <ByteSize bytes={body.sizeBytes} />
+          {body.sizeBytes === 0 ? 'No body' : 'Body, '}
+          {body.sizeBytes > 0 && <ByteSize bytes={body.sizeBytes} className="nums" />}
         </h2>
       </div>
       {body.sizeBytes > 0 && (
