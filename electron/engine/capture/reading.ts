@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Header } from '../../../shared/model/header.ts';
-import type { Outcome } from '../../../shared/model/exchange.ts';
+import type { CapturedRequest, Outcome } from '../../../shared/model/exchange.ts';
 import { findHeaders, headersFromFlat } from '../../../shared/http/headers.ts';
 import type { Clock, Dispose, Store } from '../ports.ts';
 import type { Arrival, ArrivalHandlers } from './arrival.ts';
 import { BodyIntake, type BodyIntakeEvents, type KeptBody } from './body-intake.ts';
 import { answerLast, countReply, settleReply, stopParsing, type Connection } from './connection.ts';
 import type { CaptureLimits } from './limits.ts';
-import { hostFault, readHead, type RequestHead } from './request-head.ts';
+import { hostFault, readHead } from './request-head.ts';
 import { aborted, answerBytes, failedOutcome, malformed, ownReply, type Refusal } from './refusal.ts';
 
 export interface ReadingDeps {
@@ -31,7 +31,7 @@ export class Reading implements BodyIntakeEvents {
   readonly #response: ServerResponse;
   readonly #deps: ReadingDeps;
   readonly #receivedAt: number;
-  readonly #head: RequestHead;
+  readonly #method: string;
   readonly #limitBytes: number;
   readonly #announcedBytes: number | undefined;
   readonly #body: BodyIntake;
@@ -46,7 +46,7 @@ export class Reading implements BodyIntakeEvents {
     this.#response = response;
     this.#deps = deps;
     this.#receivedAt = deps.clock.now();
-    this.#head = readHead(message, connection.foreignMethod ?? message.method ?? '', connection);
+    this.#method = connection.foreignMethod ?? message.method ?? '';
     this.#limitBytes = deps.bodyLimitBytes();
     this.#announcedBytes = announcedLength(message);
     this.#body = new BodyIntake(message, deps.store, this.#limitBytes, this);
@@ -161,18 +161,16 @@ export class Reading implements BodyIntakeEvents {
 
   #arrivalOf(kept: KeptBody, isTruncated: boolean): Arrival {
     const { rawTrailers } = this.#message;
-    const encodings = findHeaders(this.#head.headers, 'content-encoding');
+    const request: CapturedRequest = {
+      ...readHead(this.#message, this.#method, this.#connection),
+      trailers: rawTrailers.length === 0 ? [] : headersFromFlat(rawTrailers),
+      body: { sizeBytes: kept.sizeBytes, sha256: kept.sha256, isTruncated },
+    };
+    if (this.#message.headers['content-encoding'] !== undefined) {
+      request.body.encoding = findHeaders(request.headers, 'content-encoding').join(', ');
+    }
     return {
-      request: {
-        ...this.#head,
-        trailers: rawTrailers.length === 0 ? [] : headersFromFlat(rawTrailers),
-        body: {
-          sizeBytes: kept.sizeBytes,
-          sha256: kept.sha256,
-          ...(encodings.length === 0 ? {} : { encoding: encodings.join(', ') }),
-          isTruncated,
-        },
-      },
+      request,
       bytes: kept.bytes,
       receivedAt: this.#receivedAt,
     };

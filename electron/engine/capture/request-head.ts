@@ -13,12 +13,15 @@ export type RequestHead = Omit<CapturedRequest, 'body' | 'trailers'>;
  */
 export function readHead(message: IncomingMessage, method: string, connection: Connection): RequestHead {
   const headers = headersFromFlat(message.rawHeaders);
+  const { remoteAddress, scheme, via } = senderOf(headers, connection);
   return {
     method,
     target: message.url ?? '',
     httpVersion: message.httpVersion,
     headers,
-    ...senderOf(headers, connection),
+    remoteAddress,
+    scheme,
+    via,
   };
 }
 

@@ -11,7 +11,7 @@ const FRAMING = new Set([
 ]);
 
 interface PreparedReply {
-  /** Name, value, name, value. */
+  /** Name, value, name, value; the length included. */
   fields: string[];
   body: Buffer;
 }
@@ -31,32 +31,36 @@ export function respond(response: ServerResponse, reply: Reply, onEnd: (isSent: 
   }
   response.on('close', () => onEnd(response.writableFinished));
   const { fields, body } = prepare(reply);
-  const hasNoBody = reply.status === 204 || reply.status === 304;
-  const isOneDotZero = response.req.httpVersion === '1.0';
-  const extra = [
-    // RFC 9110 §8.6: no Content-Length in a 204; in a 304 it would tell of a body that is not known here.
-    ...(hasNoBody ? [] : ['Content-Length', String(body.length)]),
-    ...(response.shouldKeepAlive
-      ? isOneDotZero
-        ? ['Connection', 'keep-alive']
-        : []
-      : ['Connection', 'close']),
-  ];
   // HTTP/1.1 connections persist by default; without this Node writes Connection and Keep-Alive itself.
   response.removeHeader('Connection');
-  response.writeHead(reply.status, fields.concat(extra));
-  if (hasNoBody || body.length === 0 || response.req.method === 'HEAD') response.end();
+  response.writeHead(reply.status, fields.concat(connectionField(response)));
+  if (body.length === 0 || response.req.method === 'HEAD') response.end();
   else response.end(body);
+}
+
+const NONE: string[] = [];
+const KEEP_ALIVE = ['Connection', 'keep-alive'];
+const CLOSE = ['Connection', 'close'];
+
+/** What has to be said about the connection: that it ends, or to HTTP/1.0 that it does not. */
+function connectionField(response: ServerResponse): string[] {
+  if (!response.shouldKeepAlive) return CLOSE;
+  return response.req.httpVersion === '1.0' ? KEEP_ALIVE : NONE;
 }
 
 function prepare(reply: Reply): PreparedReply {
   const known = prepared.get(reply);
   if (known !== undefined) return known;
+  const own = reply.headers.filter((header) => !FRAMING.has(header.name.toLowerCase()));
+  const body = 'text' in reply.body ? Buffer.from(reply.body.text) : Buffer.from(reply.body.base64, 'base64');
+  // RFC 9110 §8.6: no Content-Length in a 204; in a 304 it would tell of a body that is not known here.
+  const hasNoBody = reply.status === 204 || reply.status === 304;
   const made: PreparedReply = {
-    fields: reply.headers
-      .filter((header) => !FRAMING.has(header.name.toLowerCase()))
-      .flatMap((header) => [header.name, header.value]),
-    body: 'text' in reply.body ? Buffer.from(reply.body.text) : Buffer.from(reply.body.base64, 'base64'),
+    fields: [
+      ...own.flatMap((header) => [header.name, header.value]),
+      ...(hasNoBody ? [] : ['Content-Length', String(body.length)]),
+    ],
+    body: hasNoBody ? Buffer.alloc(0) : body,
   };
   prepared.set(reply, made);
   return made;
