@@ -55,7 +55,7 @@ export function CodeView({
   const { offsets, current } = find.highlights;
   const target = offsets[current];
   useEffect(() => {
-    if (target !== undefined) virtual.scrollToIndex(rowAt(rows, target), { align: 'auto' });
+    if (target !== undefined) virtual.scrollToIndex(rowAt(rows, target), { align: 'center' });
   }, [target, rows, virtual]);
   useEffect(() => virtual.measure(), [isWrapped, virtual]);
 

@@ -6,7 +6,7 @@ import { idOf } from './id.ts';
 /** What a bin answers. `Content-Length` is computed; a `Content-Type` is sent only when it stands in `headers`. */
 export const Reply = z.strictObject({
   /** 200-599; 1xx statuses are not final answers. */
-  status: z.int().min(200).max(599),
+  status: z.int('must be a number').min(200, 'must be 200 to 599').max(599, 'must be 200 to 599'),
   headers: z.array(Header).max(100),
   body: BodyContent,
 });

@@ -1,5 +1,6 @@
 import { ChevronDown, RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { splitUrl } from '../../../../shared/http/url.ts';
 import type { CommandValue } from '../../../../shared/ipc/contract.ts';
 import { call } from '../../../host/call.ts';
 import {
@@ -53,6 +54,7 @@ function DestinationForm({ exchangeId }: { exchangeId: string }) {
   const [url, setUrl] = useState('');
   const [recent, setRecent] = useState<CommandValue<'exchanges.destination'>['recentUrls']>([]);
   const [isHostRewritten, setIsHostRewritten] = useState(false);
+  const [problem, setProblem] = useState<string>();
   useEffect(() => {
     let isStale = false;
     // Without it the field starts empty, which is no worse.
@@ -69,7 +71,11 @@ function DestinationForm({ exchangeId }: { exchangeId: string }) {
     };
   }, [exchangeId]);
   const send = (to: string) => {
-    if (to.trim() === '') return;
+    const split = splitUrl(to);
+    if ('problem' in split) {
+      setProblem(split.problem);
+      return;
+    }
     closeReplayPanel();
     void replayTo(exchangeId, { url: to.trim(), isHostRewritten });
   };
@@ -81,8 +87,20 @@ function DestinationForm({ exchangeId }: { exchangeId: string }) {
         send(url);
       }}
     >
-      <Field label="Replay to" hint="Your code: the request is sent there with its bytes unchanged.">
-        <TextField value={url} onChange={setUrl} placeholder="http://localhost:3000/webhooks" isCode />
+      <Field
+        label="Replay to"
+        hint="Your code: the request is sent there with its bytes unchanged."
+        error={problem}
+      >
+        <TextField
+          value={url}
+          onChange={(next) => {
+            setUrl(next);
+            setProblem(undefined);
+          }}
+          placeholder="http://localhost:3000/webhooks"
+          isCode
+        />
       </Field>
       {recent.length > 0 && (
         <ul aria-label="Recent destinations" className="-mx-2 flex max-h-40 flex-col overflow-y-auto">
