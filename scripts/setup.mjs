@@ -9,20 +9,25 @@ import { provideSystemLibraries } from './setup/system-libraries.mjs';
 import { hasDisplay } from './display.mjs';
 
 /**
+ * @typedef {object} Needs
+ * @property {boolean} virtualDisplay whether Xvfb will be used
+ * @property {boolean} [curl] whether exported cURL commands will be run, as the tests do
+ */
+
+/**
  * Brings a fresh machine to the point where the app can be built, started and tested. Each part looks first and does
  * nothing when its work is done.
  *
- * @param {object} needs
- * @param {boolean} needs.virtualDisplay whether Xvfb will be used
+ * @param {Needs} needs
  * @returns {Promise<import('./setup/electron-runtime.mjs').ElectronRuntime>}
  * @throws {SetupProblem} that says what is missing and how to get it
  */
-export async function setUp({ virtualDisplay }) {
+export async function setUp(needs) {
   const tooOld = whyNodeIsTooOld(process.versions.node);
   if (tooOld !== undefined) throw new SetupProblem(tooOld);
   await installNodeModules();
   const electron = await resolveElectron();
-  await provideSystemLibraries(electron, { virtualDisplay });
+  await provideSystemLibraries(electron, needs);
   checkSandbox(electron);
   return electron;
 }

@@ -6,6 +6,7 @@
  */
 const PACKAGE_OF = {
   Xvfb: 'xvfb',
+  curl: 'curl',
   'libX11.so.6': 'libx11-6',
   'libXcomposite.so.1': 'libxcomposite1',
   'libXdamage.so.1': 'libxdamage1',

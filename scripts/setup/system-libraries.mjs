@@ -6,11 +6,11 @@ import { run } from './run.mjs';
 import { say } from './say.mjs';
 
 /**
- * Makes sure that Electron finds its shared libraries, and that Xvfb is there when it will be used. As root on
- * Debian and its kin the missing packages are installed; anyone else is told the command that does it.
+ * Makes sure that Electron finds its shared libraries, and that Xvfb and curl are there when they will be used. As root
+ * on Debian and its kin the missing packages are installed; anyone else is told the command that does it.
  *
  * @param {import('./electron-runtime.mjs').ElectronRuntime} electron
- * @param {{ virtualDisplay: boolean }} needs
+ * @param {import('../setup.mjs').Needs} needs
  * @throws {SetupProblem}
  */
 export async function provideSystemLibraries(electron, needs) {
@@ -38,10 +38,10 @@ export async function provideSystemLibraries(electron, needs) {
 
 /**
  * @param {import('./electron-runtime.mjs').ElectronRuntime} electron
- * @param {{ virtualDisplay: boolean }} needs
- * @returns {Promise<string[]>} names of shared libraries, and `Xvfb`
+ * @param {import('../setup.mjs').Needs} needs
+ * @returns {Promise<string[]>} names of shared libraries, and of commands
  */
-async function findMissing(electron, { virtualDisplay }) {
+async function findMissing(electron, { virtualDisplay, curl = false }) {
   const folder = dirname(electron.executablePath);
   const libraries = readdirSync(folder).filter((name) => name.endsWith('.so'));
   const { output } = await run(
@@ -53,6 +53,7 @@ async function findMissing(electron, { virtualDisplay }) {
   );
   const missing = parseMissingLibraries(output);
   if (virtualDisplay && !isOnPath('Xvfb')) missing.push('Xvfb');
+  if (curl && !isOnPath('curl')) missing.push('curl');
   return missing;
 }
 
