@@ -17,7 +17,7 @@ export function DraftList({ draftId: frontId }: { draftId: string | undefined })
       {drafts.length === 0 ? (
         <p className="px-2 text-small text-faint">Drafts stay here until you delete them.</p>
       ) : (
-        <ul className="min-h-0 flex-1 overflow-y-auto">
+        <ul className="relative min-h-0 flex-1 overflow-y-auto">
           {drafts.map((draft) => (
             <DraftRow key={draft.id} draftId={draft.id} isFront={draft.id === frontId} />
           ))}

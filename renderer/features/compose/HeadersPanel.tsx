@@ -32,7 +32,7 @@ export function HeadersPanel({ draft }: { draft: Draft }) {
   const { headers } = draft;
   const write = (next: Header[]) => editDraft(draft.id, { headers: next });
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
       <datalist id="header-names">
         {COMMON_NAMES.map((name) => (
           <option key={name} value={name} />

@@ -8,7 +8,7 @@ export function QueryPanel({ draft }: { draft: Draft }) {
   const parts = queryPartsOf(draft.url);
   const write = (next: readonly QueryPart[]) => editDraft(draft.id, { url: withQueryParts(draft.url, next) });
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
       <PairGrid
         label="Query parameters"
         noun="Parameter"

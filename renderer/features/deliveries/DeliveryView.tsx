@@ -150,7 +150,7 @@ function AttemptTabs({ delivery, attempt, renderBody, tab, onTab }: AttemptTabsP
           label: 'Headers',
           badge: response.headers.length,
           content: (
-            <div className="min-h-0 flex-1 overflow-y-auto px-4 py-1">
+            <div className="relative min-h-0 flex-1 overflow-y-auto px-4 py-1">
               <KeyValueTable label="Response headers" columns={['Header', 'Value']} rows={response.headers} />
               {response.trailers.length > 0 && (
                 <>

@@ -17,7 +17,7 @@ export interface SentRequestProps {
 export function SentRequest({ delivery, renderBody }: SentRequestProps) {
   const { method, url, headers, trailers, body } = delivery.request;
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+    <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">
       <div className="px-4 py-2">
         <div className="flex items-start gap-2 py-1">
           <MethodLabel method={method} className="mt-0.5" />

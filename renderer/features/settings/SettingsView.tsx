@@ -27,7 +27,8 @@ export function SettingsView({ authtoken }: SettingsViewProps) {
   const page = useRef<HTMLDivElement>(null);
   const goTo = (id: string) => {
     const section = page.current?.querySelector(`#settings-${id}`);
-    section?.scrollIntoView({ block: 'start' });
+    // Not scrollIntoView: it moves every ancestor that can be moved, the window itself among them.
+    if (section instanceof HTMLElement) page.current?.scrollTo({ top: section.offsetTop - 16 });
     section?.querySelector('h2')?.focus({ preventScroll: true });
   };
   return (
@@ -50,7 +51,7 @@ export function SettingsView({ authtoken }: SettingsViewProps) {
           ))}
         </ul>
       </nav>
-      <div ref={page} className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+      <div ref={page} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto">
         <div className="flex max-w-192 flex-col gap-8 px-8 py-6">
           <AppearanceSection />
           <CaptureSection />

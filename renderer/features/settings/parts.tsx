@@ -14,7 +14,7 @@ export interface SectionProps {
 
 export function Section({ id, title, description, children }: SectionProps) {
   return (
-    <div id={id} role="group" aria-labelledby={`${id}-title`} className="scroll-mt-4">
+    <div id={id} role="group" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} tabIndex={-1} className="text-title font-semibold outline-none">
         {title}
       </h2>

@@ -6,6 +6,7 @@ describe('a size', () => {
     [100 * 1024 * 1024, '100', 'MiB'],
     [2 ** 33, '8', 'GiB'],
     [1536, '1.5', 'KiB'],
+    [1572864, '1.5', 'MiB'],
     [1500 * 1024, '1500', 'KiB'],
   ] as const)('of %i bytes is shown as %s %s, and read back as the same', (bytes, amount, unit) => {
     expect(splitBytes(bytes)).toEqual({ amount, unit });

@@ -4,11 +4,13 @@ const KIB = 1024;
 export const byteUnits = { KiB: KIB, MiB: KIB ** 2, GiB: KIB ** 3 } as const;
 export type ByteUnit = keyof typeof byteUnits;
 
-/** The largest unit in which a size is a whole number, so that what was typed is shown again as it was typed. */
+/** The largest unit that needs two decimals at most: what was typed is shown again as it was typed. */
 export function splitBytes(bytes: number): { amount: string; unit: ByteUnit } {
-  const unit = (['GiB', 'MiB', 'KiB'] as const).find((each) => bytes % byteUnits[each] === 0) ?? 'KiB';
+  const unit = (['GiB', 'MiB', 'KiB'] as const).find((each) => isShort(bytes / byteUnits[each])) ?? 'KiB';
   return { amount: String(bytes / byteUnits[unit]), unit };
 }
+
+const isShort = (amount: number): boolean => amount >= 1 && Number.isInteger(amount * 100);
 
 /** Whole bytes; `undefined` for what is no number. A decimal comma is taken as a point. */
 export function joinBytes(amount: string, unit: ByteUnit): number | undefined {

@@ -40,7 +40,7 @@ function Endpoints({ publicUrl }: { publicUrl: string }) {
           <p className="code text-center text-code break-all select-text">{urlOf(shown.slug)}</p>
         </>
       )}
-      <ul aria-label="Public endpoints" className="max-h-52 w-full overflow-y-auto">
+      <ul aria-label="Public endpoints" className="relative max-h-52 w-full overflow-y-auto">
         {bins.map((bin) => (
           <li key={bin.id} className="flex items-center gap-1">
             <button

@@ -31,7 +31,7 @@ export function TunnelCard() {
   return (
     <section
       aria-label="Tunnel"
-      className="m-2.5 flex shrink-0 flex-col gap-2 rounded-card border border-line bg-surface p-3"
+      className="relative m-2.5 flex shrink-0 flex-col gap-2 rounded-card border border-line bg-surface p-3"
     >
       <div className="flex h-5 items-center gap-2">
         <StateMark state={tunnel.state} />
