@@ -149,7 +149,9 @@ async function captureToRow() {
 async function atRest() {
   const empty = join(HERE, 'empty-app');
   const measure = async (/** @type {string} */ folder, /** @type {boolean} */ isOurs) => {
+    /** @type {number[]} */
     const starts = [];
+    /** @type {number[]} */
     const sizes = [];
     for (let round = 0; round < START_ROUNDS; round += 1) {
       await withApp(folder, async (app, page, startedAt) => {

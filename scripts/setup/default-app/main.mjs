@@ -34,10 +34,13 @@ const require = createRequire(manifestPath);
 
 // Apps and libraries tell "run from source" by this flag, as under Electron's own default app.
 Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
-app.setVersion(manifest.version ?? '0.0.0');
+// Electron's own default app uses these two; its types do not tell of them.
+const ownApp =
+  /** @type {Electron.App & { setVersion(version: string): void, setAppPath(path: string): void }} */ (app);
+ownApp.setVersion(manifest.version ?? '0.0.0');
 app.setName(manifest.productName ?? manifest.name);
 app.setDesktopName(manifest.desktopName ?? `${app.getName()}.desktop`);
-app.setAppPath(appPath);
+ownApp.setAppPath(appPath);
 
 try {
   for (const preload of preloads) require(preload);
