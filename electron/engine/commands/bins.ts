@@ -125,7 +125,7 @@ export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps
 function refuseBadReply(reply: Reply): void {
   const problem = checkReply(reply);
   if (problem !== undefined)
-    throw new CommandError('bad_input', problem, [{ path: 'reply', message: problem }]);
+    throw new CommandError('bad_input', problem, [{ path: 'reply.headers', message: problem }]);
 }
 
 /** `Stripe checkout!` → `stripe-checkout`, then `stripe-checkout-2` when that is taken. */

@@ -37,7 +37,9 @@ export function ReplyEditor({ bin, onClose }: { bin: Bin; onClose: () => void })
   };
   const setHeader = (index: number, change: { name?: string; value?: string }) =>
     setHeaders(headers.map((header, at) => (at === index ? { ...header, ...change } : header)));
-  const isNamed = failure !== undefined && failure.details.length > 0;
+  const isNamed = ['reply.status', 'reply.headers', 'reply.body'].some(
+    (path) => failure?.fieldMessage(path) !== undefined,
+  );
 
   return (
     <Dialog
