@@ -2,7 +2,7 @@ import { Palette } from '../features/palette/Palette.tsx';
 import { selectedId, useSelectedId } from '../state/select-exchange.ts';
 import { showExchange, useView } from '../state/view.ts';
 import { useWorkbench, workbench } from '../state/workbench.ts';
-import { listActions } from './actions.ts';
+import { listActions } from './actions/list-actions.ts';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 

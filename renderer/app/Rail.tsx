@@ -42,7 +42,7 @@ function Item({ place, label, icon: Icon, isCurrent, hasMark = false }: ItemProp
       onClick={() => showPlace(place)}
       className={classNames(
         'relative flex h-12 w-13 flex-col items-center justify-center gap-0.5 rounded-control text-[11px] leading-4 transition-colors duration-100',
-        isCurrent ? 'bg-hover font-medium text-fg' : 'text-muted hover:bg-hover hover:text-fg',
+        isCurrent ? 'bg-raised font-medium text-fg' : 'text-muted hover:bg-hover hover:text-fg',
       )}
     >
       <Icon aria-hidden size={17} strokeWidth={1.75} />

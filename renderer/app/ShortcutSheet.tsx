@@ -5,7 +5,6 @@ import { Kbd } from '../ui/Kbd.tsx';
 /** Keys that belong to one view or field. */
 const others: [string, string][] = [
   ['$mod+Enter', 'Send the draft'],
-  ['$mod+F', 'Find in the body'],
   ['Enter', 'From the list to the detail'],
   ['F2', 'Rename the bin that has the focus'],
   ['Escape', 'Close, or clear the filter'],

@@ -45,7 +45,7 @@ export function Tabs<Value extends string>({
             <Radix.Trigger
               key={tab.value}
               value={tab.value}
-              className="focus-inset flex items-center gap-1.5 border-b-2 border-transparent px-0.5 whitespace-nowrap font-medium text-muted transition-colors duration-100 hover:text-fg data-[state=active]:border-accent data-[state=active]:text-fg"
+              className="focus-inset flex items-center gap-1.5 rounded-t-small border-b-2 border-transparent px-0.5 whitespace-nowrap font-medium text-muted transition-colors duration-100 hover:text-fg data-[state=active]:border-accent data-[state=active]:text-fg"
             >
               {tab.label}
               {tab.badge !== undefined && (

@@ -2,7 +2,7 @@ import { Mouse } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { parseQuery } from '../../../shared/http/form.ts';
 import { findHeader } from '../../../shared/http/headers.ts';
-import { showTab, useExchangeView, type ExchangeTab } from '../../state/exchange-view.ts';
+import { setFinding, showTab, useExchangeView, type ExchangeTab } from '../../state/exchange-view.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Tabs, type Tab } from '../../ui/Tabs.tsx';
@@ -70,7 +70,7 @@ function DetailTabs({
   exchange: ExchangeDetail;
   renderDelivery: (id: string) => ReactNode;
 }) {
-  const tab = useExchangeView((view) => view.tab);
+  const { tab, isFinding } = useExchangeView();
   const { id, request, outcome, deliveries } = exchange;
   const queryCount = parseQuery(request.target).length;
   const status = outcome.state === 'pending' ? undefined : outcome.status;
@@ -86,6 +86,8 @@ function DetailTabs({
           contentType={findHeader(request.headers, 'content-type')}
           encoding={request.body.encoding}
           fileName={bodyFileName(exchange)}
+          isFindOpen={isFinding}
+          onFindOpenChange={setFinding}
         />
       ),
     },

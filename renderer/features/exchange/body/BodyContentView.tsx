@@ -26,6 +26,9 @@ export interface BodyContentViewProps {
   onFindOpenChange: (isOpen: boolean) => void;
 }
 
+/** A longer form is shown as text: taking it apart could make millions of pairs. */
+const MAX_FORM_LENGTH = 1024 * 1024;
+
 /** A body in the way that was chosen; what does not fit that way is shown as text. */
 export function BodyContentView(props: BodyContentViewProps) {
   const { label, mode, bytes, text, contentType } = props;
@@ -37,7 +40,11 @@ export function BodyContentView(props: BodyContentViewProps) {
     case 'preview':
       return <MarkupPreview markup={text} />;
     case 'table':
-      return <FormTable label={label} text={text} />;
+      return text.length > MAX_FORM_LENGTH ? (
+        <TextBody {...props} />
+      ) : (
+        <FormTable label={label} text={text} />
+      );
     case 'parts':
       return <Parts {...props} boundary={boundaryOf(contentType)} />;
     case 'pretty':

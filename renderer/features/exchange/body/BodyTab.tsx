@@ -23,19 +23,25 @@ export interface BodyTabProps {
   encoding: string | undefined;
   /** What it is saved as unless the user says otherwise. */
   fileName: string;
+  /** Given together when a shortcut opens the find bar too. */
+  isFindOpen?: boolean;
+  onFindOpenChange?: (isOpen: boolean) => void;
 }
 
 const noBytes = new Uint8Array();
 const decode = (bytes: Uint8Array, charset: string) =>
   new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
 
-export function BodyTab({ label, source, contentType, encoding, fileName }: BodyTabProps) {
+export function BodyTab(props: BodyTabProps) {
+  const { label, source, contentType, encoding, fileName } = props;
   const [isRaw, setIsRaw] = useState(false);
   const isDecoded = encoding !== undefined && !isRaw;
   const { body, error, isReading, readMore } = useBody(source, isDecoded);
   const [picked, setPicked] = useState<BodyMode>();
   const [isWrapped, setIsWrapped] = useState(false);
-  const [isFindOpen, setIsFindOpen] = useState(false);
+  const [isFindOpenInside, setIsFindOpenInside] = useState(false);
+  const isFindOpen = props.isFindOpen ?? isFindOpenInside;
+  const setIsFindOpen = props.onFindOpenChange ?? setIsFindOpenInside;
 
   const bytes = body?.bytes ?? noBytes;
   const kind = useMemo(() => bodyKind(bytes, contentType), [bytes, contentType]);
@@ -65,7 +71,7 @@ export function BodyTab({ label, source, contentType, encoding, fileName }: Body
       </p>
     );
   }
-  if (mode === undefined) return <EmptyState title="No body">The request came without one.</EmptyState>;
+  if (mode === undefined) return <EmptyState title="No body">It came without one.</EmptyState>;
   return (
     <>
       <BodyToolbar

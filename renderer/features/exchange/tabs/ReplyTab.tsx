@@ -34,9 +34,7 @@ export function ReplyTab({ outcome, receivedAt }: { outcome: Outcome; receivedAt
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-3 px-4 py-2">
         <StatusPill status={outcome.status} />
-        <span className="nums text-muted">
-          after {formatDuration(Math.max(0, outcome.respondedAt - receivedAt))}
-        </span>
+        <span className="nums text-muted">{tookWords(outcome.respondedAt - receivedAt)}</span>
       </div>
       <div
         className="max-h-[45%] shrink-0 overflow-auto px-4"
@@ -55,6 +53,9 @@ export function ReplyTab({ outcome, receivedAt }: { outcome: Outcome; receivedAt
     </div>
   );
 }
+
+/** Both instants are whole milliseconds. */
+const tookWords = (ms: number) => (ms < 1 ? 'in less than 1 ms' : `after ${formatDuration(ms)}`);
 
 function ReplyBody({ body, isJson }: { body: { text: string } | { base64: string }; isJson: boolean }) {
   if ('text' in body) {
