@@ -1,5 +1,5 @@
 import { FileDiff, Search, WandSparkles, WrapText } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { findHeader } from '../../../shared/http/headers.ts';
 import type { Draft } from '../../../shared/model/draft.ts';
 import { notify } from '../../state/notices.ts';
@@ -36,7 +36,8 @@ function TextBody({ draft, text }: { draft: Draft; text: string }) {
   const [isWrapped, setIsWrapped] = useState(localStorage.getItem(WRAP_KEY) === 'on');
   const saveState = useSaveState(draft.id);
   const contentType = findHeader(draft.headers, 'content-type');
-  const isLarge = isLargeText(text);
+  const isLarge = useMemo(() => isLargeText(text), [text]);
+  const isMixed = useMemo(() => !isLarge && hasMixedLineEnds(text), [isLarge, text]);
   const language = isLarge ? 'plaintext' : languageOf(contentType, text);
   const toggleWrap = () => {
     localStorage.setItem(WRAP_KEY, isWrapped ? 'off' : 'on');
@@ -58,7 +59,7 @@ function TextBody({ draft, text }: { draft: Draft; text: string }) {
       >
         <span className="text-small text-faint">{languageNames[language]}</span>
         {isLarge && <span className="ml-2 text-small text-faint">large text, shown without colours</span>}
-        {!isLarge && hasMixedLineEnds(text) && (
+        {isMixed && (
           <span className="ml-2 flex items-center gap-1 text-small text-warn">
             <FileDiff aria-hidden size={13} /> mixed line ends: an edit makes them all alike
           </span>

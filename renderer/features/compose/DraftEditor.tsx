@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { useDraft } from './draft-edits.ts';
 import { RequestLine } from './RequestLine.tsx';
@@ -18,23 +18,16 @@ export function DraftEditor({ draftId, onOpenExchange, renderDelivery }: DraftEd
   const sending = useSending(draftId);
   // Before the first try to send, half a URL is not a mistake.
   const [isTried, setIsTried] = useState(false);
-  if (draft === undefined) return null;
-
   const send = () => {
+    if (draft === undefined || sending.pendingId !== undefined) return;
     setIsTried(true);
     void sending.send(draft);
   };
-  // While it goes down, before the editor takes the key for a new line.
-  const onKeyDownCapture = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (!event.repeat && sending.pendingId === undefined) send();
-  };
+  useSendKey(send);
+  if (draft === undefined) return null;
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col" onKeyDownCapture={onKeyDownCapture}>
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <RequestLine
         draft={draft}
         isTried={isTried}
@@ -53,4 +46,24 @@ export function DraftEditor({ draftId, onOpenExchange, renderDelivery }: DraftEd
       />
     </div>
   );
+}
+
+/** Ctrl/Cmd+Enter, wherever the focus is, but not under a dialog or a menu. */
+function useSendKey(send: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const isElsewhere =
+      event.target instanceof Element &&
+      event.target.closest('[role=dialog], [role=alertdialog], [role=menu]') !== null;
+    if (isElsewhere) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) send();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    // While it goes down: before the editor takes the key for a new line.
+    window.addEventListener('keydown', listener, { capture: true });
+    return () => window.removeEventListener('keydown', listener, { capture: true });
+  }, []);
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, Send, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { splitUrl } from '../../../shared/http/url.ts';
 import { DraftRequest, type Draft } from '../../../shared/model/draft.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,6 +23,12 @@ export interface RequestLineProps {
 export function RequestLine({ draft, isTried, isSending, onSend, onCancel }: RequestLineProps) {
   const [isEditing, setIsEditing] = useState(false);
   const problemId = useId();
+  const url = useRef<HTMLInputElement>(null);
+  // A new draft begins with where it goes, unless someone walks along the tabs.
+  const focusIfNew = useEffectEvent(() => {
+    if (draft.url === '' && document.activeElement?.closest('[role=tablist]') == null) url.current?.focus();
+  });
+  useEffect(() => focusIfNew(), []);
   const split = splitUrl(draft.url);
   const isShown = isTried || (draft.url !== '' && !isEditing);
   const problem = isShown && 'problem' in split ? split.problem : undefined;
@@ -32,6 +38,7 @@ export function RequestLine({ draft, isTried, isSending, onSend, onCancel }: Req
       <div className="flex items-center gap-2">
         <MethodField draft={draft} />
         <input
+          ref={url}
           aria-label="URL"
           value={draft.url}
           placeholder="http://localhost:3000/webhooks"

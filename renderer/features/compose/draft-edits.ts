@@ -26,11 +26,15 @@ const queue = new AutosaveQueue({
     const draft = await call('drafts.update', { id: draftId, ...fields });
     useEdits.setState(({ answered }) => ({ answered: { ...answered, [draftId]: draft } }));
   },
-  onChange: (draftId, state) =>
+  onChange: (draftId, state) => {
+    const before = useEdits.getState().saveStates[draftId];
+    // Told at each key: nothing is drawn anew unless something changed.
+    if (before?.isSaved === state.isSaved && before.problem === state.problem) return;
     useEdits.setState(({ saveStates, unsaved }) => ({
       saveStates: { ...saveStates, [draftId]: state },
       unsaved: state.isSaved ? { ...unsaved, [draftId]: {} } : unsaved,
-    })),
+    }));
+  },
 });
 
 /** Changes a draft: shown at once, saved a moment later. */

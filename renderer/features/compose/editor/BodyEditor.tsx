@@ -54,6 +54,8 @@ const options: editor.IStandaloneEditorConstructionOptions = {
   // What is pasted here is a message, not prose or code: nothing is added, nothing asked.
   autoClosingBrackets: 'never',
   autoClosingQuotes: 'never',
+  autoClosingOvertype: 'never',
+  autoSurround: 'never',
   quickSuggestions: false,
   suggestOnTriggerCharacters: false,
   parameterHints: { enabled: false },
@@ -104,6 +106,8 @@ export function BodyEditor({ draftId, text, isSaved, language, isWrapped, onEdit
     const kept = openModel();
     shown.setModel(kept.model);
     shown.restoreViewState(kept.viewState);
+    // Whoever came by a key that took its own place away, such as `E` on an exchange, goes on typing here.
+    if (document.activeElement === document.body) shown.focus();
     const listening = kept.model.onDidChangeContent((change) => {
       if (change.changes.some((part) => part.text.length > LARGE_TEXT.lineCharacters))
         plainIfLarge(kept.model);
