@@ -23,7 +23,7 @@ export function Shell() {
   return (
     <div className="grid h-full grid-rows-[minmax(0,1fr)] grid-cols-[60px_228px_minmax(0,1fr)] max-[1180px]:grid-cols-[60px_196px_minmax(0,1fr)]">
       <Rail />
-      <aside aria-label="Sidebar" className="flex min-h-0 flex-col border-r border-line">
+      <aside aria-label="Sidebar" className="flex min-h-0 flex-col border-r border-line pt-1.5">
         {place === 'compose' ? (
           <DraftList draftId={draftId} />
         ) : (

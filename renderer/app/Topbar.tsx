@@ -36,7 +36,9 @@ export function Topbar({ theme, onSearch }: TopbarProps) {
         className="flex h-7 w-62 shrink-0 items-center gap-2 rounded-control border border-line bg-surface px-2 text-faint transition-colors duration-100 hover:border-line-strong max-[1180px]:w-40"
       >
         <Search aria-hidden size={14} strokeWidth={1.75} />
-        <span className="min-w-0 flex-1 truncate text-left">Search everything</span>
+        <span className="min-w-0 flex-1 truncate text-left">
+          Search<span className="max-[1180px]:sr-only"> everything</span>
+        </span>
         <Kbd keys="$mod+K" />
       </button>
       <IconButton

@@ -43,6 +43,8 @@ export function Menu({ trigger, groups, align = 'end', isOpen, onOpenChange }: M
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          // A notice that goes gives the focus back to where it was: that closes no menu.
+          onFocusOutside={(event) => event.preventDefault()}
           className={classNames(floatStyle, 'max-h-[70vh] max-w-128 min-w-48 overflow-y-auto p-1')}
         >
           {filled.map((group, index) => (

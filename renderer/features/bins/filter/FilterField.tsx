@@ -39,7 +39,7 @@ export function FilterField() {
       <TextField
         id="exchange-filter"
         label="Filter requests"
-        placeholder="Filter: words, status:4xx, path:…"
+        placeholder="Filter, such as status:4xx"
         icon={ListFilter}
         value={text}
         onChange={setText}

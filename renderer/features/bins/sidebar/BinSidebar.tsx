@@ -21,8 +21,8 @@ export function BinSidebar({ isCreating, onCreatingChange }: BinSidebarProps) {
   const [replyBin, setReplyBin] = useState<Bin>();
 
   return (
-    <nav aria-label="Bins" className="flex min-h-0 flex-1 flex-col px-2.5 pt-2.5">
-      <div className="flex h-7 shrink-0 items-center justify-between pr-0.5 pl-2">
+    <nav aria-label="Bins" className="flex min-h-0 flex-1 flex-col px-2.5">
+      <div className="flex h-9 shrink-0 items-center justify-between pr-0.5 pl-2">
         <h2 className="text-small font-semibold tracking-wide text-faint uppercase">Bins</h2>
         <IconButton label="New bin" icon={Plus} size="small" onClick={() => onCreatingChange(true)} />
       </div>

@@ -48,7 +48,7 @@ export function DeliveriesTab({ deliveries, renderDelivery }: DeliveriesTabProps
             className="focus-inset flex w-full items-center gap-3 border-b border-line px-4 py-2 text-left hover:bg-hover/60"
             onClick={() => showDelivery(delivery.id)}
           >
-            <span className="w-24 shrink-0">
+            <span className="w-20 shrink-0">
               <DeliveryPill delivery={delivery} />
             </span>
             <span className="min-w-0 flex-1">
