@@ -20,7 +20,16 @@ export const Slug = z
     'must be 1-63 lower-case letters, digits or hyphens, and start and end with a letter or digit',
   );
 
-export const BinName = z.string().trim().min(1, 'must not be empty').max(80, 'must be at most 80 characters');
+/** Without characters that control a terminal, break a line or turn the direction of text: a name is shown as it is. */
+export const BinName = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(80, 'must be at most 80 characters')
+  .regex(
+    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]*$/u,
+    'must not hold control characters, or such as change the direction of text',
+  );
 
 /** A named inbox with its own URL path and default reply. */
 export const Bin = z.strictObject({
