@@ -43,7 +43,7 @@ export function ComposeView({ draftId, onOpenExchange, renderDelivery }: Compose
 
   return (
     <section aria-label="Compose" className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <DraftTabs openIds={openIds} frontId={frontId} />
+      <DraftTabs openIds={openIds} frontId={frontId} onOpenExchange={onOpenExchange} />
       {frontId === undefined ? (
         <NoDraft />
       ) : (

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, FilePen, ListCollapse, Pencil, Plus, Trash2, X } from 'lucide-react';
+import { Copy, Ellipsis, FilePen, Inbox, ListCollapse, Pencil, Plus, Trash2, X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Draft } from '../../../shared/model/draft.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -14,10 +14,11 @@ import { neighbour } from './tab-order.ts';
 export interface DraftTabsProps {
   openIds: readonly string[];
   frontId: string | undefined;
+  onOpenExchange: (exchangeId: string) => void;
 }
 
 /** The row of tabs. Arrow keys move along it, Delete closes, F2 renames; drafts without a tab are in the list at its end. */
-export function DraftTabs({ openIds, frontId }: DraftTabsProps) {
+export function DraftTabs({ openIds, frontId, onOpenExchange }: DraftTabsProps) {
   const drafts = useDrafts();
   const [renaming, setRenaming] = useState<Draft>();
   const list = useRef<HTMLDivElement>(null);
@@ -54,6 +55,11 @@ export function DraftTabs({ openIds, frontId }: DraftTabsProps) {
           { label: 'Duplicate', icon: Copy, onSelect: () => void duplicateDraft(front.id) },
           { label: 'Close', icon: X, kbd: 'Delete', onSelect: () => void closeDraft(front.id) },
         ];
+  const originId = front?.exchangeId;
+  const origin: MenuItem[] =
+    originId === undefined
+      ? []
+      : [{ label: 'Show captured exchange', icon: Inbox, onSelect: () => onOpenExchange(originId) }];
   const danger: MenuItem[] =
     front === undefined
       ? []
@@ -88,7 +94,10 @@ export function DraftTabs({ openIds, frontId }: DraftTabsProps) {
           <Menu trigger={<IconButton label="All drafts" icon={ListCollapse} />} groups={[all]} />
         )}
         {front !== undefined && (
-          <Menu trigger={<IconButton label="Draft actions" icon={Ellipsis} />} groups={[actions, danger]} />
+          <Menu
+            trigger={<IconButton label="Draft actions" icon={Ellipsis} />}
+            groups={[actions, origin, danger]}
+          />
         )}
       </div>
       {renaming !== undefined && (

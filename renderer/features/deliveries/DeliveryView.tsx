@@ -3,6 +3,7 @@ import type { Attempt, Delivery } from '../../../shared/model/delivery.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { findHeader } from '../../../shared/http/headers.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Inert } from '../../ui/Inert.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -77,6 +78,11 @@ function LoadedDelivery({ delivery, renderBody, aside, tab, onTab }: LoadedDeliv
         attempt={shown}
         aside={aside ?? <DeliveryActions delivery={delivery} />}
       />
+      {aside === undefined && (
+        <p className="code truncate px-4 pb-2 text-code text-muted select-text" title={delivery.request.url}>
+          <Inert text={`${delivery.request.method} ${delivery.request.url}`} />
+        </p>
+      )}
       {attempts.length > 1 && (
         <div className="flex items-center gap-2 px-4 pb-2">
           <Select
