@@ -1,8 +1,10 @@
+import { useState } from 'react';
+import { Button } from './Button.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { Inert } from './Inert.tsx';
 
 /** What a browser lays out at once without a pause; a sender decides how much there is. */
-const MAX_ROWS = 500;
+const ROW_STEP = 200;
 const MAX_CHARACTERS = 5000;
 
 export interface KeyValueTableProps {
@@ -14,7 +16,8 @@ export interface KeyValueTableProps {
 
 /** Name and value pairs as they are: in order, with case and duplicates; each value can be copied whole. */
 export function KeyValueTable({ label, columns, rows }: KeyValueTableProps) {
-  const hiddenCount = rows.length - MAX_ROWS;
+  const [shownCount, setShownCount] = useState(ROW_STEP);
+  const hiddenCount = rows.length - shownCount;
   return (
     <>
       <table aria-label={label} className="w-full table-fixed border-collapse text-left">
@@ -29,7 +32,7 @@ export function KeyValueTable({ label, columns, rows }: KeyValueTableProps) {
           </tr>
         </thead>
         <tbody className="code text-code">
-          {rows.slice(0, MAX_ROWS).map((row, index) => (
+          {rows.slice(0, shownCount).map((row, index) => (
             <tr
               key={index}
               className="group border-b border-line align-top last:border-b-0 hover:bg-hover/50"
@@ -52,8 +55,11 @@ export function KeyValueTable({ label, columns, rows }: KeyValueTableProps) {
         </tbody>
       </table>
       {hiddenCount > 0 && (
-        <p className="nums py-2 text-muted">
-          and {hiddenCount.toLocaleString('en')} more that are not shown here
+        <p className="nums flex items-center gap-3 py-2 text-muted">
+          {hiddenCount.toLocaleString('en')} more
+          <Button size="small" onClick={() => setShownCount(shownCount + ROW_STEP)}>
+            Show {Math.min(ROW_STEP, hiddenCount)}
+          </Button>
         </p>
       )}
     </>

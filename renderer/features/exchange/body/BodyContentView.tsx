@@ -100,7 +100,9 @@ function TextBody({
     <>
       {isPretty && !isWorking && formatted === undefined && (
         <p className="px-4 pt-1 text-small text-warn">
-          {kind === 'json' ? 'This is not valid JSON: it is shown as it came.' : 'Shown as it came.'}
+          {kind === 'json'
+            ? 'This is not valid JSON: it is shown as it came.'
+            : 'It can not be indented without changing it: it is shown as it came.'}
         </p>
       )}
       <CodeView
