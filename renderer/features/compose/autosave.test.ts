@@ -100,10 +100,10 @@ describe('autosave', () => {
     const { queue, states, nth } = setUp();
     queue.edit('drf_1', { url: 'a', method: 'PUT' });
     const flushed = queue.flush('drf_1');
+    queue.edit('drf_1', { url: 'ab' });
     nth(0).refuse('The store is full.');
     expect(await flushed).toBe(false);
     expect(states.at(-1)).toEqual({ isSaved: false, problem: 'The store is full.' });
-    queue.edit('drf_1', { url: 'ab' });
     const again = queue.flush('drf_1');
     expect(nth(1).fields).toEqual({ url: 'ab', method: 'PUT' });
     nth(1).accept();
