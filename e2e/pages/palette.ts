@@ -19,10 +19,10 @@ export class Palette {
     await this.input.waitFor();
   }
 
-  /** Opens it, types, and takes what stands first. */
-  async run(text: string): Promise<void> {
+  /** Opens it, types the name of an action, and takes it. */
+  async run(name: string): Promise<void> {
     await this.open();
-    await this.input.fill(text);
-    await this.options.filter({ hasText: text }).first().click();
+    await this.input.fill(name);
+    await this.root.getByRole('option', { name, exact: true }).click();
   }
 }

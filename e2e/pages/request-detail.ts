@@ -10,6 +10,7 @@ export class RequestDetail {
   readonly page: Page;
   readonly root: Locator;
   readonly title: Locator;
+  readonly tabs: Locator;
   readonly bodyToolbar: Locator;
   /** The body as text or as hex. */
   readonly body: Locator;
@@ -20,7 +21,8 @@ export class RequestDetail {
   constructor(page: Page) {
     this.page = page;
     this.root = page.getByRole('region', { name: 'Request detail' });
-    this.title = this.root.getByRole('heading', { level: 2 });
+    this.tabs = this.root.getByRole('tablist', { name: 'Parts of the request' });
+    this.title = this.root.getByRole('heading', { level: 2 }).first();
     this.bodyToolbar = this.root.getByRole('toolbar', { name: 'Body' });
     this.body = this.root.getByRole('region', { name: 'Request body' });
     this.deliveries = this.root.getByRole('list', { name: 'Deliveries' });
@@ -28,7 +30,7 @@ export class RequestDetail {
   }
 
   tab(name: DetailTab): Locator {
-    return this.root.getByRole('tab', { name: new RegExp(`^${name}`) });
+    return this.tabs.getByRole('tab', { name: new RegExp(`^${name}`) });
   }
 
   async show(name: DetailTab): Promise<void> {
