@@ -44,6 +44,7 @@ export function Dialog({
         <Radix.Overlay className="appear fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          onOpenAutoFocus={focusFirstField}
           className={classNames(
             'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-48px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none',
             widths[size],
@@ -75,4 +76,12 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Not the close button, which comes first: its tooltip would open, and take the first Escape for itself. */
+function focusFirstField(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  (dialog.querySelector<HTMLElement>('input, textarea, [role=combobox]') ?? dialog).focus();
 }
