@@ -63,7 +63,7 @@ async function start(): Promise<void> {
     {
       ...engine.handlers,
       ...desktopCommands({
-        window: () => BrowserWindow.getAllWindows()[0],
+        window: () => BrowserWindow.getAllWindows().at(0),
         openBody: (source, isDecoded) => engine.openBody(source, isDecoded),
         controlToken: () => control.token(),
       }),

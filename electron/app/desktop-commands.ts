@@ -9,7 +9,9 @@ import { CommandError } from '../../shared/ipc/envelope.ts';
 import { openableUrl } from './openable-url.ts';
 
 type DesktopHandlers = {
-  [Name in Extract<CommandName, `desktop.${string}`>]: (input: ParsedInput<Name>) => Promise<CommandValue<Name>>;
+  [Name in Extract<CommandName, `desktop.${string}`>]: (
+    input: ParsedInput<Name>,
+  ) => Promise<CommandValue<Name>>;
 };
 
 interface DesktopCommandDeps {
@@ -31,14 +33,18 @@ export function desktopCommands({ window, openBody, controlToken }: DesktopComma
       try {
         await pipeline(Readable.from(body), createWriteStream(filePath));
       } catch (error) {
-        throw new CommandError('unavailable', `The body could not be written to ${filePath}: ${messageOf(error)}`);
+        throw new CommandError(
+          'unavailable',
+          `The body could not be written to ${filePath}: ${messageOf(error)}`,
+        );
       }
       return { path: filePath };
     },
 
     async 'desktop.openExternal'({ url }) {
       const openable = openableUrl(url);
-      if (openable === undefined) throw new CommandError('bad_input', 'Only http and https URLs can be opened.');
+      if (openable === undefined)
+        throw new CommandError('bad_input', 'Only http and https URLs can be opened.');
       const { response } = await dialog.showMessageBox(parentOf(window()), {
         type: 'question',
         message: 'Open this address in your browser?',
@@ -68,9 +74,11 @@ export function desktopCommands({ window, openBody, controlToken }: DesktopComma
     'desktop.copyControlToken'() {
       const token = controlToken();
       if (token === undefined) {
-        return Promise.reject(new CommandError('unavailable', 'The control server is off; switch it on first.'));
+        return Promise.reject(
+          new CommandError('unavailable', 'The control server is off; switch it on first.'),
+        );
       }
-      clipboard.writeText(token);
+      void clipboard.writeText(token);
       return Promise.resolve({});
     },
   };

@@ -4,9 +4,12 @@ import type { Log } from '../engine/ports.ts';
 export const stderrLog: Log = {
   info: (message) => write('info', message),
   warn: (message) => write('warn', message),
-  error: (message, error) =>
-    write('error', error === undefined ? message : `${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  error: (message, error) => write('error', error === undefined ? message : `${message}: ${describe(error)}`),
 };
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+}
 
 function write(level: string, message: string): void {
   process.stderr.write(`${new Date().toISOString()} ${level} ${message}\n`);

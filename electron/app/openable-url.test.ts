@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { openableUrl } from './openable-url.ts';
 
 it.each([
-  ['https://dashboard.ngrok.com/get-started/your-authtoken', 'https://dashboard.ngrok.com/get-started/your-authtoken'],
+  [
+    'https://dashboard.ngrok.com/get-started/your-authtoken',
+    'https://dashboard.ngrok.com/get-started/your-authtoken',
+  ],
   ['http://127.0.0.1:4567/inbox?a=1#x', 'http://127.0.0.1:4567/inbox?a=1#x'],
   ['HTTPS://EXAMPLE.com', 'https://example.com/'],
   ['https://xn--80ak6aa92e.com/', 'https://xn--80ak6aa92e.com/'],

@@ -3,7 +3,6 @@
  * undefined for anything but http and https or with credentials in it.
  */
 export function openableUrl(text: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u0020\u007f\\]/.test(text)) return undefined;
   let url: URL;
   try {

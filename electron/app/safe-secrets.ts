@@ -8,7 +8,7 @@ const BASIC_TEXT_WARNING =
 
 /** Secrets as ciphertext in `secrets.json`; the key is kept by the system's own key store. */
 export function createSafeSecrets(dataDir: string, log: Log): SecretsPort {
-  const store = openStore<Record<string, string>>(dataDir, 'secrets', log);
+  const store = openStore<Partial<Record<string, string>>>(dataDir, 'secrets', log);
   const isBasicText =
     process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   // Without this call Electron refuses to encrypt at all where there is no keyring.
@@ -42,15 +42,23 @@ export function createSafeSecrets(dataDir: string, log: Log): SecretsPort {
 /** A dot in an electron-store key means nesting. */
 const keyOf = (name: SecretName) => name.replaceAll('.', '-');
 
-/** Electron 45's types know the asynchronous calls; Electron 33 has only the others. */
-type SafeStorage = Partial<Pick<typeof safeStorage, 'encryptStringAsync' | 'decryptStringAsync'>>;
+/** The calls of Electron 33; later versions have the asynchronous ones too and deprecate these. */
+interface SynchronousStorage {
+  encryptString(value: string): Buffer;
+  decryptString(ciphertext: Buffer): string;
+}
+type AsynchronousStorage = Partial<Pick<typeof safeStorage, 'encryptStringAsync' | 'decryptStringAsync'>>;
 
 async function encrypt(value: string): Promise<Buffer> {
-  const asynchronous = (safeStorage as SafeStorage).encryptStringAsync?.(value);
-  return asynchronous === undefined ? safeStorage.encryptString(value) : await asynchronous;
+  const asynchronous = (safeStorage as AsynchronousStorage).encryptStringAsync?.(value);
+  return asynchronous === undefined
+    ? (safeStorage as SynchronousStorage).encryptString(value)
+    : await asynchronous;
 }
 
 async function decrypt(ciphertext: Buffer): Promise<string> {
-  const asynchronous = (safeStorage as SafeStorage).decryptStringAsync?.(ciphertext);
-  return asynchronous === undefined ? safeStorage.decryptString(ciphertext) : (await asynchronous).result;
+  const asynchronous = (safeStorage as AsynchronousStorage).decryptStringAsync?.(ciphertext);
+  return asynchronous === undefined
+    ? (safeStorage as SynchronousStorage).decryptString(ciphertext)
+    : (await asynchronous).result;
 }

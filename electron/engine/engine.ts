@@ -134,10 +134,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...bodyCommands({ store, decode: (source) => decodeStoredBody(store, decoder, source) }),
     ...draftCommands({ store, drafts, clock, ids, publish: publisher.publish, destinationOf }),
     async 'drafts.send'({ draftId, isWaiting, ...request }) {
-      if (draftId !== undefined && drafts.get(draftId) === undefined) {
+      const draft = draftId === undefined ? undefined : drafts.get(draftId);
+      if (draftId !== undefined && draft === undefined) {
         throw new CommandError('not_found', `There is no draft ${draftId}.`);
       }
-      return waited(await deliveries.start(planDraftSend(request, draftId)), isWaiting);
+      return waited(await deliveries.start(planDraftSend(request, draft)), isWaiting);
     },
     ...deliveryCommands({ store, cancel: (id) => deliveries.cancel(id) }),
     'tunnel.start': (input) => tunnel.start(input),

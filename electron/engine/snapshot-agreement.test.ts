@@ -27,46 +27,44 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-async function perform(step: Step): Promise<void> {
+async function perform(step: Step): Promise<unknown> {
   const { call, engine } = harness;
   const { bins, drafts } = await call('state.snapshot', {});
   const bin = bins['pick' in step ? step.pick % bins.length : 0] ?? bins[0];
   if (bin === undefined) throw new Error('There is always Inbox.');
   switch (step.do) {
     case 'create':
-      binIds.push((await call('bins.create', { name: step.name })).id);
-      return;
+      return binIds.push((await call('bins.create', { name: step.name })).id);
     case 'rename':
-      return void (await call('bins.update', { id: bin.id, name: step.name }));
+      return await call('bins.update', { id: bin.id, name: step.name });
     case 'delete':
-      return void (await call('bins.delete', { id: bin.id }));
+      return await call('bins.delete', { id: bin.id });
     case 'clear':
-      return void (await call('bins.clear', { id: bin.id }));
+      return await call('bins.clear', { id: bin.id });
     case 'restore':
-      return void (await call('bins.restore', { id: binIds[step.pick % binIds.length] ?? bin.id }));
+      return await call('bins.restore', { id: binIds[step.pick % binIds.length] ?? bin.id });
     case 'read':
-      return void (await call('bins.markRead', { id: bin.id }));
+      return await call('bins.markRead', { id: bin.id });
     case 'capture':
-      await Promise.all(
+      return await Promise.all(
         Array.from({ length: step.count }, async () => {
           await (
             await fetch(`${engine.captureUrl}/${bin.slug}`, { method: 'POST', body: 'x' })
           ).arrayBuffer();
         }),
       );
-      return;
     case 'draft':
-      return void (await call('drafts.create', { name: bin.name }));
+      return await call('drafts.create', { name: bin.name });
     case 'undraft': {
       const draft = drafts[step.pick % drafts.length];
-      return draft === undefined ? undefined : void (await call('drafts.delete', { id: draft.id }));
+      return draft === undefined ? undefined : await call('drafts.delete', { id: draft.id });
     }
     case 'theme':
-      return void (await call('settings.update', { appearance: { theme: step.theme } }));
+      return await call('settings.update', { appearance: { theme: step.theme } });
     case 'secret':
-      return void (await call('secrets.set', { name: 'ngrok.authtoken', value: 'canary' }));
+      return await call('secrets.set', { name: 'ngrok.authtoken', value: 'canary' });
     case 'unsecret':
-      return void (await call('secrets.delete', { name: 'ngrok.authtoken' }));
+      return await call('secrets.delete', { name: 'ngrok.authtoken' });
   }
 }
 

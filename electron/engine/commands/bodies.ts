@@ -47,4 +47,5 @@ export function bodyCommands({ store, decode }: BodyCommandDeps): HandlersOf<'bo
 
 const missingBody = () => new CommandError('not_found', 'There is no such body any more.');
 
-const toBase64 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+const toBase64 = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');

@@ -29,7 +29,10 @@ export function settingsCommands({
       }
       settings.write(after);
       publish({ type: 'settings.changed', settings: after });
-      if (before.control.isEnabled !== after.control.isEnabled || before.control.port !== after.control.port) {
+      if (
+        before.control.isEnabled !== after.control.isEnabled ||
+        before.control.port !== after.control.port
+      ) {
         publish({ type: 'control.changed', control: await control.apply(after.control) });
       }
       return after;
