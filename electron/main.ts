@@ -63,7 +63,6 @@ async function start(): Promise<void> {
     {
       ...engine.handlers,
       ...desktopCommands({
-        window: () => BrowserWindow.getAllWindows().at(0),
         openBody: (source, isDecoded) => engine.openBody(source, isDecoded),
         controlToken: () => control.token(),
       }),

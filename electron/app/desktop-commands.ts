@@ -1,4 +1,4 @@
-import { clipboard, dialog, shell, type BrowserWindow } from 'electron';
+import { BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
@@ -15,18 +15,17 @@ type DesktopHandlers = {
 };
 
 interface DesktopCommandDeps {
-  window(): BrowserWindow | undefined;
   openBody(source: BodySource, isDecoded: boolean): Promise<AsyncIterable<Uint8Array> | undefined>;
   controlToken(): string | undefined;
 }
 
 /** The commands that need a window or the system around it. */
-export function desktopCommands({ window, openBody, controlToken }: DesktopCommandDeps): DesktopHandlers {
+export function desktopCommands({ openBody, controlToken }: DesktopCommandDeps): DesktopHandlers {
   return {
     async 'desktop.saveBody'({ source, suggestedName, isDecoded }) {
       const body = await openBody(source, isDecoded);
       if (body === undefined) throw new CommandError('not_found', 'That body is no longer stored.');
-      const { canceled, filePath } = await dialog.showSaveDialog(parentOf(window()), {
+      const { canceled, filePath } = await dialog.showSaveDialog(parentWindow(), {
         defaultPath: safeFileName(suggestedName),
       });
       if (canceled || filePath === '') return {};
@@ -45,7 +44,7 @@ export function desktopCommands({ window, openBody, controlToken }: DesktopComma
       const openable = openableUrl(url);
       if (openable === undefined)
         throw new CommandError('bad_input', 'Only http and https URLs can be opened.');
-      const { response } = await dialog.showMessageBox(parentOf(window()), {
+      const { response } = await dialog.showMessageBox(parentWindow(), {
         type: 'question',
         message: 'Open this address in your browser?',
         detail: openable,
@@ -59,7 +58,7 @@ export function desktopCommands({ window, openBody, controlToken }: DesktopComma
     },
 
     async 'desktop.pickFile'({ title, extensions }) {
-      const { filePaths } = await dialog.showOpenDialog(parentOf(window()), {
+      const { filePaths } = await dialog.showOpenDialog(parentWindow(), {
         title,
         properties: ['openFile'],
         filters: [
@@ -93,7 +92,9 @@ function safeFileName(name: string): string {
   return safe === '' ? 'body.bin' : safe;
 }
 
-function parentOf(window: BrowserWindow | undefined): BrowserWindow {
+/** Dialogs belong to the window. */
+function parentWindow(): BrowserWindow {
+  const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) throw new CommandError('unavailable', 'The window is closed.');
   return window;
 }
