@@ -93,7 +93,7 @@ function safeFileName(name: string): string {
 }
 
 /** Dialogs belong to the window. */
-function parentWindow(): BrowserWindow {
+function parentWindow() {
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) throw new CommandError('unavailable', 'The window is closed.');
   return window;
