@@ -10,6 +10,8 @@ export class ComposePage {
   readonly url: Locator;
   /** Monaco's lines. */
   readonly editor: Locator;
+  /** Monaco while the cursor is in it. */
+  readonly focusedEditor: Locator;
   readonly sendButton: Locator;
   readonly cancelButton: Locator;
   readonly response: DeliveryPanel;
@@ -22,6 +24,7 @@ export class ComposePage {
     this.method = this.root.getByRole('textbox', { name: 'Method' });
     this.url = this.root.getByRole('textbox', { name: 'URL', exact: true });
     this.editor = this.root.locator('.monaco-editor .view-lines');
+    this.focusedEditor = this.root.locator('.monaco-editor.focused');
     this.sendButton = this.root.getByRole('button', { name: 'Send', exact: true });
     this.cancelButton = this.root.getByRole('button', { name: 'Cancel', exact: true });
     this.response = new DeliveryPanel(this.root.getByRole('region', { name: 'Response', exact: true }));
@@ -43,7 +46,7 @@ export class ComposePage {
   /** Puts the cursor into Monaco. */
   async focusEditor(): Promise<void> {
     await this.editor.click();
-    await expect(this.root.locator('.monaco-editor.focused')).toBeVisible();
+    await expect(this.focusedEditor).toBeVisible();
   }
 
   /** Replaces the body by typing, as a user does. */

@@ -1,0 +1,187 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '../fixtures/app.ts';
+import { ROOT } from '../fixtures/electron-runtime.ts';
+import {
+  githubRequests,
+  paypalIpnRequest,
+  stripeRequest,
+  twilioSmsRequest,
+  type ProviderRequest,
+} from '../fixtures/payloads.ts';
+import { startReceiver, type Receiver } from '../fixtures/receiver.ts';
+import type { RunningApp } from '../fixtures/running-app.ts';
+import { sendRaw } from '../fixtures/send.ts';
+import { startNgrokEdge, type NgrokEdge } from '../ngrok-edge/ngrok-edge.ts';
+import { visit } from '../ngrok-edge/visit.ts';
+import { Workbench } from '../pages/workbench.ts';
+
+const FOLDER = join(ROOT, 'docs/screenshots');
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+];
+const TOKEN = '2dQhS7xTestOnlyTokenOfNoAccount_5Zk3pWv9RbYc';
+
+test('pictures of every view', async ({ startApp }) => {
+  await mkdir(FOLDER, { recursive: true });
+  const edge = await startNgrokEdge({ authtokens: [TOKEN] });
+  const receiver = await startReceiver();
+  receiver.answer((response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'X-Request-Id': '8f14e45f-ceea' });
+    response.end('{"received":true,"order":"83114","queued":["invoice","ledger","mail"]}');
+  });
+  const app = await startApp({
+    settings: { tunnel: { provider: 'ngrok', serverAddr: edge.serverAddr, caPath: edge.caPath } },
+  });
+  const workbench = new Workbench(app.page);
+  await fill(app, workbench, edge, receiver);
+
+  for (const theme of ['light', 'dark'] as const) {
+    await app.call('settings.update', { appearance: { theme } });
+    for (const size of SIZES) {
+      await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+      }, size);
+      await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(size.width);
+      for (const [view, show] of Object.entries(views)) {
+        await show(app, workbench);
+        await settle(app, workbench);
+        await app.page.screenshot({ path: join(FOLDER, `${view}-${theme}-${size.width}.png`) });
+        await app.page.keyboard.press('Escape');
+        await workbench.goTo('Bins');
+      }
+    }
+  }
+  await app.close();
+  await receiver.close();
+  await edge.close();
+});
+
+/** Brings each view in front, by its name. */
+const views: Record<string, (app: RunningApp, workbench: Workbench) => Promise<void>> = {
+  async 'first-minute'(_app, workbench) {
+    await workbench.bins.select('Shopify');
+    await expect(workbench.firstRequest).toBeVisible();
+  },
+  async bins(_app, workbench) {
+    await workbench.bins.select('GitHub');
+    await workbench.requests.rows.nth(2).click();
+    await workbench.detail.show('Body');
+  },
+  async headers(_app, workbench) {
+    await workbench.bins.select('Stripe');
+    await workbench.requests.rows.first().click();
+    await workbench.detail.show('Headers');
+  },
+  async form(_app, workbench) {
+    await workbench.bins.select('PayPal');
+    await workbench.requests.rows.first().click();
+    await workbench.detail.show('Body');
+  },
+  async delivery(_app, workbench) {
+    await workbench.bins.select('Stripe');
+    await workbench.requests.rows.first().click();
+    await workbench.detail.show('Deliveries');
+    const all = workbench.detail.root.getByRole('button', { name: 'All deliveries' });
+    if (await all.isVisible()) await all.click();
+    await workbench.detail.deliveries.getByRole('button').filter({ hasText: '200' }).last().click();
+    await expect(workbench.detail.delivery.outcome).toContainText('200');
+  },
+  async failed(_app, workbench) {
+    await workbench.bins.select('Inbox');
+    await workbench.requests.row('malformed').click();
+    await workbench.detail.show('Raw');
+  },
+  async compose(_app, workbench) {
+    await workbench.goTo('Compose');
+    await expect(workbench.compose.response.outcome).toContainText('200');
+    await expect(workbench.compose.editor).toContainText('invoice');
+  },
+  async tunnel(app, workbench) {
+    await workbench.bins.select('GitHub');
+    await workbench.detail.show('Body');
+    await workbench.tunnel.root.getByRole('button', { name: 'QR code and public endpoints' }).click();
+    await expect(app.page.getByRole('dialog', { name: 'Public endpoints' })).toBeVisible();
+  },
+  async reply(app, workbench) {
+    await workbench.bins.act('GitHub', 'Edit reply');
+    await expect(app.page.getByRole('dialog', { name: 'Reply of GitHub' })).toBeVisible();
+  },
+  async settings(_app, workbench) {
+    await workbench.goTo('Settings');
+  },
+  async palette(_app, workbench) {
+    await workbench.palette.open();
+    await workbench.palette.input.fill('invoice');
+    await expect(workbench.palette.options.filter({ hasText: '/stripe' }).first()).toBeVisible();
+  },
+};
+
+/** Real webhooks of four providers by the tunnel, one of them replayed, edited and sent. */
+async function fill(
+  app: RunningApp,
+  workbench: Workbench,
+  edge: NgrokEdge,
+  receiver: Receiver,
+): Promise<void> {
+  for (const name of ['GitHub', 'Stripe', 'PayPal', 'Twilio', 'Shopify'])
+    await app.call('bins.create', { name });
+  const { bins } = await app.call('bins.list', {});
+  await app.call('bins.update', {
+    id: bins.find((bin) => bin.name === 'GitHub')?.id ?? '',
+    reply: {
+      status: 202,
+      headers: [{ name: 'Content-Type', value: 'application/json' }],
+      body: { text: '{"received": true}' },
+    },
+  });
+  await workbench.tunnel.startButton.click();
+  await workbench.tunnel.enterToken(TOKEN);
+  await workbench.tunnel.expectState('Online');
+  const { publicUrl = '' } = await app.call('tunnel.status', {});
+  const deliver = (target: string, { headers, body }: ProviderRequest) =>
+    visit(publicUrl, {
+      method: 'POST',
+      target,
+      headers: Object.entries(headers),
+      body,
+      localAddress: '127.0.0.9',
+    });
+  for (const request of githubRequests(14)) await deliver(`/github/webhooks?event=${request.name}`, request);
+  for (let count = 0; count < 3; count += 1)
+    await deliver('/stripe/events', stripeRequest('whsec_of_no_account'));
+  await deliver('/paypal/ipn', paypalIpnRequest());
+  await deliver('/twilio/sms', twilioSmsRequest());
+  expect(edge.endpoints()).toHaveLength(1);
+  const captureUrl = await app.captureUrl();
+  await sendRaw(captureUrl, 'POST /inbox HTTP/1.1\r\nHost: x\r\nContent-Length: twelve\r\n\r\n{"hello":1}');
+  await sendRaw(captureUrl, 'GET /health?probe=1 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n');
+
+  await workbench.bins.select('Stripe');
+  await workbench.requests.rows.first().click();
+  await workbench.detail.replayTo(`${receiver.url}/webhooks/stripe`);
+  await expect(workbench.notice('200 from')).toBeVisible();
+  await workbench.detail.replayTo('http://127.0.0.1:1/webhooks/stripe');
+  await expect(workbench.notice('Nothing listens')).toBeVisible();
+  await workbench.requests.list.focus();
+  await app.page.keyboard.press('e');
+  await workbench.compose.url.fill(`${receiver.url}/webhooks/stripe`);
+  await workbench.compose.selectInBody('4900');
+  await app.page.keyboard.type('129900');
+  await app.page.keyboard.press('Control+Enter');
+  await expect(workbench.compose.response.outcome).toContainText('200');
+}
+
+/** Waits until nothing moves: notices are gone, faces loaded, fades over. */
+async function settle(app: RunningApp, workbench: Workbench): Promise<void> {
+  await expect(workbench.notices).toHaveCount(0);
+  await app.page.evaluate(async () => {
+    await document.fonts.ready;
+    const finite = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(finite.map(({ finished }) => finished));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
