@@ -91,7 +91,7 @@ export interface Page<Item> {
 
 /**
  * Where everything is kept. A promise that a write resolved means it is on disk, synced; calls made in the same turn of
- * the event loop share one transaction. Writes reject with `StoreUnavailable`, reads of what is not there resolve with
+ * the event loop share transactions, a few writes one. Writes reject with `StoreUnavailable`, reads of what is not there resolve with
  * `undefined`. Implementations pass the suite in `store/store-suite.ts`.
  */
 export interface Store {

@@ -44,6 +44,8 @@ const BATCHES_UNDER_WAY = 2;
 /** Bounds what one commit takes, and with it how long the next waits. */
 const BATCH_BYTES = 4 * 1024 * 1024;
 const LAZY_MS = 5;
+/** This many go out in mid-turn: the disk works on them while the rest of the turn is still being read. */
+const EAGER_BATCH = 8;
 
 export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   const waiting: Batch[] = [];
@@ -137,8 +139,9 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
       batch.sizeBytes += length;
       waitingCount += 1;
       waitingBytes += length;
-      if (isLazy !== true) planFlush();
-      else lazyTimer ??= setTimeout(flush, LAZY_MS);
+      if (isLazy === true) lazyTimer ??= setTimeout(flush, LAZY_MS);
+      else if (batch.ops.length >= EAGER_BATCH && underWay.size < BATCHES_UNDER_WAY) flush();
+      else planFlush();
       return promise.promise;
     },
 
