@@ -115,7 +115,11 @@ function DetailTabs({
       ...(deliveries.length === 0 ? {} : { badge: deliveries.length }),
       content: <DeliveriesTab deliveries={deliveries} renderDelivery={renderDelivery} />,
     },
-    { value: 'raw', label: 'Raw', content: <RawTab exchangeId={id} request={request} /> },
+    {
+      value: 'raw',
+      label: 'Raw',
+      content: <RawTab exchangeId={id} request={request} hasFailed={outcome.state === 'failed'} />,
+    },
   ];
   return <Tabs label="Parts of the request" value={tab} onChange={showTab} tabs={tabs} />;
 }

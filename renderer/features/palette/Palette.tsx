@@ -75,9 +75,11 @@ function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 
         <Kbd keys="Escape" className="text-faint" />
       </div>
       <Command.List label="Results" className="max-h-[56vh] overflow-y-auto p-1.5">
-        <Command.Empty className="px-2.5 py-6 text-center text-muted">
-          {isSearching ? 'Searching …' : 'Nothing found'}
-        </Command.Empty>
+        {found.length === 0 && (
+          <Command.Empty className="px-2.5 py-6 text-center text-muted">
+            {isSearching ? 'Searching …' : 'Nothing found'}
+          </Command.Empty>
+        )}
         {groups.map((group) => (
           <Command.Group key={group} heading={group} className={groupStyle}>
             {shown

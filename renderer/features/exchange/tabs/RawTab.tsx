@@ -11,8 +11,14 @@ import { useBody } from '../body/use-body.ts';
 const decode = (bytes: Uint8Array, charset: string) =>
   new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
 
+export interface RawTabProps {
+  exchangeId: string;
+  request: CapturedRequest;
+  hasFailed: boolean;
+}
+
 /** The request as it was on the wire, before anything was decoded. */
-export function RawTab({ exchangeId, request }: { exchangeId: string; request: CapturedRequest }) {
+export function RawTab({ exchangeId, request, hasFailed }: RawTabProps) {
   const { body } = useBody({ kind: 'exchange', exchangeId }, false);
   const isChunked = /chunked/i.test(findHeader(request.headers, 'transfer-encoding') ?? '');
   const text = useMemo(() => {
@@ -21,9 +27,11 @@ export function RawTab({ exchangeId, request }: { exchangeId: string; request: C
     const shown = isText(body.bytes)
       ? decodeText(body.bytes, undefined, decode).text
       : `[${formatBytes(body.totalBytes)} that are not text: see Body, Hex]`;
+    // Of a request whose head was refused, the first bytes are kept as its body: the head is among them.
+    if (hasFailed && shown.trimStart().startsWith(`${request.method} ${request.target}`.trim())) return shown;
     const trailers = request.trailers.length === 0 ? '' : `\r\n${rawFields(request.trailers)}`;
     return `${head}${shown}${body.isComplete ? '' : '…'}${trailers}`;
-  }, [request, body]);
+  }, [request, body, hasFailed]);
   return (
     <>
       <div className="flex items-center gap-2 px-4 pt-2 text-small text-muted">
