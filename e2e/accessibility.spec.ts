@@ -8,7 +8,6 @@ import type { DetailTab } from './pages/request-detail.ts';
 import type { Workbench } from './pages/workbench.ts';
 
 const test = base.extend<{ receiver: Receiver }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
   receiver: async ({}, use) => {
     const receiver = await startReceiver();
     await use(receiver);

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { mkdtemp, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, sharedTest, test as ownAppTest } from './fixtures/app.ts';
 import { send, sendRaw } from './fixtures/send.ts';
-import { Workbench } from './pages/workbench.ts';
+import type { Workbench } from './pages/workbench.ts';
 
 const test = sharedTest;
 test.use({ sharedBy: import.meta.filename });
@@ -90,7 +91,9 @@ test('a malformed request is kept as failed, with its reason and first bytes', a
   await workbench.requests.select('malformed');
   await expect(workbench.detail.root.getByRole('alert')).toContainText(/answered 400/);
   await workbench.detail.show('Raw');
-  await expect.poll(() => workbench.detail.rawText()).toContain('Content-Length: twelve');
+  await expect
+    .poll(() => workbench.detail.rawText())
+    .toBe('POST /inbox/bad HTTP/1.1\nHost: x\nContent-Length: twelve\n\n');
   await workbench.detail.show('Body');
 });
 
@@ -99,7 +102,6 @@ test('a sender that leaves in the middle is kept as failed, with what came until
   workbench,
 }) => {
   await workbench.bins.create('Broken');
-  const { connect } = await import('node:net');
   const { hostname, port } = new URL(await app.captureUrl());
   const socket = connect(Number(port), hostname, () => {
     socket.write('POST /broken/off HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this', () =>
@@ -137,10 +139,9 @@ test('a port that is taken is refused where it is typed, and the old one stays',
   app,
   workbench,
 }) => {
-  const { createServer } = await import('node:net');
   const holder = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => holder.once('listening', resolve));
-  const { port } = holder.address() as { port: number };
+  const { port } = holder.address() as AddressInfo;
   const before = await app.captureUrl();
   await workbench.goTo('Settings');
   await workbench.settings.field('Port').fill(String(port));
@@ -177,7 +178,6 @@ const canMount = (() => {
 
 if (canMount) {
   const smallDiskTest = ownAppTest.extend({
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
     dataDir: async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'hookbench-disk-'));
       spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', folder]);

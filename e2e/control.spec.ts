@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { expect, test } from './fixtures/app.ts';
 import { send } from './fixtures/send.ts';
+import { Workbench } from './pages/workbench.ts';
 
 test('the control server is off until it is switched on, answers to its token, and is gone when it is switched off', async ({
   startApp,
 }) => {
   const app = await startApp({ settings: { control: { port: 0 } } });
-  const { Workbench } = await import('./pages/workbench.ts');
   const workbench = new Workbench(app.page);
   expect((await app.call('state.snapshot', {})).control.isRunning).toBe(false);
 

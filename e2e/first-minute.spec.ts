@@ -87,7 +87,7 @@ test('closed and opened again, everything is there, and the window stands where 
 });
 
 async function runInShell(command: string): Promise<number | null> {
-  const shell = spawn('bash', ['-c', `${command.replace(/^curl /, 'curl --silent --show-error --fail ')}`], {
+  const shell = spawn('bash', ['-c', command.replace(/^curl /, 'curl --silent --show-error --fail ')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = (await once(shell, 'exit')) as [number | null];

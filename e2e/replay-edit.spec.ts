@@ -7,13 +7,12 @@ import { send, sendRaw } from './fixtures/send.ts';
 import { Workbench } from './pages/workbench.ts';
 
 const test = sharedTest.extend<{ receiver: Receiver; rawServer: typeof startRawServer }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
   receiver: async ({}, use) => {
     const receiver = await startReceiver();
     await use(receiver);
     await receiver.close();
   },
-  // eslint-disable-next-line no-empty-pattern -- as above
+
   rawServer: async ({}, use) => {
     const started: RawServer[] = [];
     await use(async (options) => {
