@@ -1,27 +1,17 @@
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog } from 'electron';
 import { join } from 'node:path';
-import { desktopCommands } from './app/desktop-commands.ts';
 import { connectWindow } from './app/ipc.ts';
 import { lockDown } from './app/lock-down.ts';
-import { stderrLog } from './app/log.ts';
+import { stderrLog as log } from './app/log.ts';
 import { installMenu } from './app/menu.ts';
 import { registerPageScheme, servePages } from './app/page-protocol.ts';
-import { createSafeSecrets } from './app/safe-secrets.ts';
-import { createSettingsStore } from './app/settings-store.ts';
-import { createTunnelSpawn } from './app/tunnel-spawn.ts';
 import { openWindow } from './app/window.ts';
-import { systemClock } from './engine/clock.ts';
-import { createEngine } from './engine/engine.ts';
+import { openWorkbench, type Workbench } from './app/workbench.ts';
 import { lockDataDir } from './engine/data-dir-lock.ts';
-import type { Engine } from './engine/engine-types.ts';
-import { uuidIds } from './engine/ids.ts';
-import { createControlPort } from './transport/control-port.ts';
-import { createDispatcher, type Dispatch } from './transport/dispatcher.ts';
 
 /** The desktop app: one engine, one window, and the system around them. */
 
 const out = import.meta.dirname;
-const log = stderrLog;
 
 app.setName('Hookbench');
 registerPageScheme();
@@ -40,55 +30,23 @@ async function start(): Promise<void> {
   lockDown();
   installMenu();
 
-  const settings = createSettingsStore(dataDir, log);
-  nativeTheme.themeSource = settings.read().appearance.theme;
-
-  const pages = servePages(join(out, '../renderer'));
-  const control = createControlPort({ log, clock: systemClock });
-  const engine = await createEngine({
-    version: app.getVersion(),
-    dataDir,
-    clock: systemClock,
-    ids: uuidIds,
-    log,
-    settings,
-    secrets: createSafeSecrets(dataDir, log),
-    spawnTunnelProcess: createTunnelSpawn(join(out, 'tunnel-process.js')),
-    control,
-    storeWorkerPath: join(out, 'store-worker.js'),
-    decodeWorkerPath: join(out, 'decode-worker.js'),
-    isPortFallbackAllowed: true,
-  });
-  const dispatch = createDispatcher(
-    {
-      ...engine.handlers,
-      ...desktopCommands({
-        openBody: (source, isDecoded) => engine.openBody(source, isDecoded),
-        controlToken: () => control.token(),
-      }),
-    },
-    log,
-  );
-  await control.connect({ dispatch, engine }, settings.read().control);
-  // The page and Monaco follow the theme through prefers-color-scheme.
-  engine.subscribe((event) => {
-    if (event.type === 'settings.changed') nativeTheme.themeSource = event.settings.appearance.theme;
-  });
-
-  await pages;
-  show(engine, dispatch, dataDir);
+  // The window loads while the store opens: its first call waits for the engine.
+  const opening = openWorkbench(dataDir, out, log);
+  const show = () => showWindow(opening, dataDir);
   app.on('second-instance', () => focusWindow());
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) show(engine, dispatch, dataDir);
+    if (BrowserWindow.getAllWindows().length === 0) show();
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   closeBeforeQuit(async () => {
-    await control.close();
-    await engine.close();
+    await (await opening).close();
     unlock();
   });
+  await servePages(join(out, '../renderer'));
+  show();
+  await opening;
 }
 
 /** Without its folder or its store there is nothing to show: say why, and end. */
@@ -98,14 +56,14 @@ function giveUp(error: unknown): void {
   app.exit(1);
 }
 
-function show(engine: Engine, dispatch: Dispatch, dataDir: string): void {
+function showWindow(opening: Promise<Workbench>, dataDir: string): void {
   const window = openWindow({
     dataDir,
     preloadPath: join(out, '../preload/preload.cjs'),
     iconPath: join(out, '../../assets/icon.png'),
     log,
   });
-  window.once('closed', connectWindow(window, engine, dispatch));
+  window.once('closed', connectWindow(window, opening));
 }
 
 function focusWindow(): void {
