@@ -159,7 +159,8 @@ test('a bin answers with its own status, headers and body', async ({ app, workbe
   expect(reply.headers).toContainEqual(['X-Twice', 'caf\xe9']);
   expect(reply.headers).toContainEqual(['Content-Length', '17']);
 
-  await workbench.requests.rows.first().click();
+  await expect(workbench.requests.rows).toHaveCount(2);
+  await workbench.requests.row('202').click();
   await workbench.detail.show('Reply');
   await expect(workbench.detail.root.getByRole('table', { name: 'Reply headers' })).toContainText('X-Twice');
   await expect(workbench.detail.root.getByRole('region', { name: 'Reply body' })).toContainText('received');
