@@ -53,6 +53,7 @@ function rank(_id: string, search: string, keywords: string[] = []): number {
 function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 'isOpen'>) {
   const [text, setText] = useState('');
   const { found, isSearching } = useFoundExchanges(text);
+  const [picked, setPicked] = useState('');
   const shown = actions.filter((action) => action.isKeyOnly !== true);
   const groups = [...new Set(shown.map((action) => action.group))];
   const choose = (run: () => void) => {
@@ -61,7 +62,14 @@ function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 
     requestAnimationFrame(run);
   };
   return (
-    <Command label="Search everything" loop filter={rank}>
+    <Command
+      label="Search everything"
+      loop
+      filter={rank}
+      // Requests come later than the actions, and are not picked by themselves where no action matches.
+      value={picked === '' ? (found[0]?.id ?? '') : picked}
+      onValueChange={setPicked}
+    >
       <div className="flex h-12 items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-faint" />
         <Command.Input
