@@ -31,10 +31,10 @@ describe('a tunnel in words', () => {
 
   it('says how long a state has lasted', () => {
     const minute = 60_000;
-    expect(lastedFor(0, 59_000)).toBe('under a minute');
+    expect(lastedFor(0, 59_000)).toBe('< 1 m');
     expect(lastedFor(0, 4 * minute)).toBe('4 m');
     expect(lastedFor(0, 72 * minute)).toBe('1 h 12 m');
     expect(lastedFor(0, 72 * 60 * minute)).toBe('3 d');
-    expect(lastedFor(5000, 0)).toBe('under a minute');
+    expect(lastedFor(5000, 0)).toBe('< 1 m');
   });
 });

@@ -60,10 +60,10 @@ export function announcementOf(tunnel: Tunnel): string {
   }
 }
 
-/** `1 h 12 m`, `4 m`, `under a minute`: how long a state has lasted. */
+/** `1 h 12 m`, `4 m`, `< 1 m`: how long a state has lasted. */
 export function lastedFor(sinceAt: number, now: number): string {
   const minutes = Math.floor(Math.max(0, now - sinceAt) / 60_000);
-  if (minutes < 1) return 'under a minute';
+  if (minutes < 1) return '< 1 m';
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return `${minutes} m`;
   return hours < 48 ? `${hours} h ${minutes % 60} m` : `${Math.floor(hours / 24)} d`;
