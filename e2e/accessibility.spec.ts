@@ -56,6 +56,9 @@ for (const theme of ['light', 'dark'] as const) {
     await workbench.requests.select(`/shop-${theme}/0`);
     await workbench.detail.replayTo(receiver.url);
     await expect(workbench.notice('200 from')).toBeVisible();
+    await check('a notice');
+    // It fades by itself, and what fades has no contrast.
+    await expect(workbench.notice('200 from')).toBeHidden();
     for (const tab of ['Body', 'Headers', 'Query', 'Reply', 'Deliveries', 'Raw'] satisfies DetailTab[]) {
       await workbench.detail.show(tab);
       await check(`request, ${tab}`);
