@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import { SecretName } from '../../shared/model/status.ts';
+import { SecretName, summarizeSecret } from '../../shared/model/secret.ts';
 import type { Log, SecretsPort } from '../engine/ports.ts';
 import { openStore } from './settings-store.ts';
 
@@ -8,39 +8,41 @@ const BASIC_TEXT_WARNING =
 
 /** Secrets as ciphertext in `secrets.json`; the key is kept by the system's own key store. */
 export function createSafeSecrets(dataDir: string, log: Log): SecretsPort {
-  const store = openStore<Partial<Record<string, string>>>(dataDir, 'secrets', log);
+  const store = openStore<Partial<Record<string, string>>>(dataDir, 'secrets', log, { isFlat: true });
   const isBasicText =
     process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   // Without this call Electron refuses to encrypt at all where there is no keyring.
   if (isBasicText) safeStorage.setUsePlainTextEncryption(true);
 
+  const get = async (name: SecretName): Promise<string | undefined> => {
+    const ciphertext = store.get(name);
+    if (ciphertext === undefined) return undefined;
+    try {
+      return await decrypt(Buffer.from(ciphertext, 'base64'));
+    } catch (error) {
+      // The keyring was reset or the folder copied from another machine: the user enters it again.
+      log.warn(`The secret ${name} can't be decrypted any more: ${String(error)}`);
+      return undefined;
+    }
+  };
+
   return {
     backend: isBasicText ? 'basic_text' : 'keychain',
     ...(isBasicText ? { warning: BASIC_TEXT_WARNING } : {}),
-    names: () => Promise.resolve(SecretName.options.filter((name) => store.has(keyOf(name)))),
-    async get(name) {
-      const ciphertext = store.get(keyOf(name));
-      if (ciphertext === undefined) return undefined;
-      try {
-        return await decrypt(Buffer.from(ciphertext, 'base64'));
-      } catch (error) {
-        // The keyring was reset or the folder copied from another machine: the user enters it again.
-        log.warn(`The secret ${name} can't be decrypted any more: ${String(error)}`);
-        return undefined;
-      }
+    async list() {
+      const names = Object.keys(store.store).filter((name) => SecretName.safeParse(name).success);
+      return Promise.all(names.sort().map(async (name) => summarizeSecret(name, (await get(name)) ?? '')));
     },
+    get,
     async set(name, value) {
-      store.set(keyOf(name), (await encrypt(value)).toString('base64'));
+      store.set(name, (await encrypt(value)).toString('base64'));
     },
     delete(name) {
-      store.delete(keyOf(name));
+      store.delete(name);
       return Promise.resolve();
     },
   };
 }
-
-/** A dot in an electron-store key means nesting. */
-const keyOf = (name: SecretName) => name.replaceAll('.', '-');
 
 /** The calls of Electron 33; later versions have the asynchronous ones too and deprecate these. */
 interface SynchronousStorage {

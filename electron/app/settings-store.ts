@@ -20,20 +20,22 @@ export function createSettingsStore(dataDir: string, log: Log): SettingsPort {
   };
 }
 
-/** Opens one electron-store file of the data folder. */
+/** Opens one electron-store file of the data folder. In a flat one, a dot in a key means itself and not nesting. */
 export function openStore<Shape extends Record<string, unknown>>(
   dataDir: string,
   name: string,
   log: Log,
+  { isFlat = false }: { isFlat?: boolean } = {},
 ): Store<Shape> {
+  const options = { cwd: dataDir, name, accessPropertiesByDotNotation: !isFlat };
   try {
-    return new Store<Shape>({ cwd: dataDir, name });
+    return new Store<Shape>(options);
   } catch (error) {
     const file = join(dataDir, `${name}.json`);
     if (!(error instanceof SyntaxError) || !existsSync(file)) throw error;
     const aside = `${file}.damaged-${Date.now()}`;
     renameSync(file, aside);
     log.warn(`${name}.json was damaged; it is kept as ${aside}`);
-    return new Store<Shape>({ cwd: dataDir, name });
+    return new Store<Shape>(options);
   }
 }

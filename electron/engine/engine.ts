@@ -21,6 +21,7 @@ import { createForwarding, type ForwardOptions } from './forwarding.ts';
 import { createDraftDirectory } from './draft-directory.ts';
 import type { ControlPort, Engine } from './engine-types.ts';
 import { createHealth } from './health.ts';
+import { createIntakeSteps } from './intake-steps.ts';
 import { createListeners } from './listeners.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
@@ -79,6 +80,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ids,
       log,
       bins: () => bins,
+      steps: createIntakeSteps(),
       publish(event) {
         if (event.type === 'exchange.captured') bins.countCaptured(event.exchange.binId);
         publisher.publish(event);

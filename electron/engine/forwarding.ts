@@ -1,4 +1,5 @@
-import type { Bin, Reply } from '../../shared/model/bin.ts';
+import type { Bin } from '../../shared/model/bin.ts';
+import type { Reply } from '../../shared/model/reply.ts';
 import type { Delivery } from '../../shared/model/delivery.ts';
 import type { Exchange } from '../../shared/model/exchange.ts';
 import type { Header } from '../../shared/model/header.ts';

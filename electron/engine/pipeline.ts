@@ -1,21 +1,23 @@
 import type { ServerResponse } from 'node:http';
-import { summarize, type Exchange, type Outcome } from '../../shared/model/exchange.ts';
-import type { Bin, Reply } from '../../shared/model/bin.ts';
+import { summarize, type Exchange, type Findings, type Outcome } from '../../shared/model/exchange.ts';
+import type { Bin } from '../../shared/model/bin.ts';
+import type { Reply } from '../../shared/model/reply.ts';
 import { routeRequest, type SlugLookup } from '../../shared/http/route.ts';
+import type { Refusal } from '../../shared/model/guard.ts';
 import type { EventBody } from '../../shared/ipc/events.ts';
 import type { Arrival, ArrivalHandlers } from './capture/arrival.ts';
+import { INTAKE_BODY_BYTES, isPlain, type Answer, type Intake, type IntakeSteps } from './intake.ts';
 import type { Clock, Ids, Log, Store } from './ports.ts';
 import { respond } from './respond/respond.ts';
 
-type RoutedBin = Pick<Bin, 'id' | 'reply'>;
-
 export interface PipelineOptions {
-  store: Pick<Store, 'appendExchange' | 'setOutcome' | 'getExchangeSummary'>;
+  store: Pick<Store, 'appendExchange' | 'setOutcome' | 'getExchangeSummary' | 'readStored'>;
   clock: Clock;
   ids: Ids;
   log: Log;
   /** The bins as they are now. */
-  bins(): SlugLookup<RoutedBin>;
+  bins(): SlugLookup<Bin>;
+  steps: IntakeSteps;
   publish(event: EventBody): void;
   /** Asked for the reply to a stored request, in place of its bin's own; never rejects. */
   forward?: (exchange: Exchange) => Promise<Reply>;
@@ -32,48 +34,41 @@ const UNAVAILABLE: Reply = {
   body: { text: 'The request could not be stored; try again later.\n' },
 };
 
+const REFUSAL_HEADERS = [{ name: 'Content-Type', value: 'text/plain; charset=utf-8' }];
+
 /**
- * What happens to a request, in order: it is routed to its bin, stored with the reply it gets, answered once the store has
- * it on disk, and told to whoever listens. Where its reply is not known yet (a forward), it is stored as `pending` and its
- * outcome set after.
+ * What happens to a request, in order: it is routed to its bin, recognized, verified, let in or refused, given an answer,
+ * stored with it, answered once the store has it on disk, and told to whoever listens. Where its reply is not known yet (a
+ * forward), it is stored as `pending` and its outcome set after.
  */
 export function createPipeline(options: PipelineOptions): ArrivalHandlers {
-  const { store, clock, ids, log } = options;
+  const { store, clock, ids, log, steps } = options;
 
-  const exchangeOf = (arrival: Arrival, bin: RoutedBin, outcome: Outcome): Exchange => ({
+  const exchangeOf = (arrival: Arrival, bin: Bin, outcome: Outcome, findings: Findings): Exchange => ({
     id: ids.next('exc'),
     binId: bin.id,
     receivedAt: arrival.receivedAt,
     request: arrival.request,
     outcome,
+    ...findings,
   });
 
   return {
     onRequest(arrival, response) {
       const bin = routeRequest(arrival.request, options.bins());
-      const { reply } = bin;
-      if (options.forward !== undefined) {
-        onForwarded(arrival, response, bin, options.forward);
-        return;
+      const { bytes } = arrival;
+      if (bytes.kind === 'inline' && isPlain(bin)) {
+        const intake: Intake = { arrival, bin, findings: {}, body: bytes.bytes };
+        intake.findings.recognition = recognized(intake);
+        proceed(intake, { reply: bin.reply }, response);
+      } else {
+        void inspect(arrival, bin).then(({ intake, answer }) => proceed(intake, answer, response));
       }
-      const exchange = exchangeOf(arrival, bin, respondedWith(reply, clock.now()));
-      store.appendExchange({ exchange, bytes: arrival.bytes }).then(
-        () => {
-          answer(response, reply, (isSent) => {
-            if (!isSent) markUnanswered(exchange);
-          });
-          options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
-        },
-        (error: unknown) => {
-          options.onRefused(error);
-          answer(response, UNAVAILABLE, () => undefined);
-        },
-      );
     },
 
     onRefusal(arrival, outcome, answerSender) {
       const bin = routeRequest(arrival.request, options.bins());
-      const exchange = exchangeOf(arrival, bin, outcome);
+      const exchange = exchangeOf(arrival, bin, outcome, {});
       store.appendExchange({ exchange, bytes: arrival.bytes }).then(
         () => {
           answerSender();
@@ -89,14 +84,68 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
     onUnstorable: (error) => options.onRefused(error),
   };
 
-  /** As `onRequest`, with a reply that has to be fetched first. */
-  function onForwarded(
-    arrival: Arrival,
+  /** Finds out all there is to know about a request before it is answered. Never rejects. */
+  async function inspect(arrival: Arrival, bin: Bin): Promise<{ intake: Intake; answer: Answer }> {
+    const body = await store.readStored(arrival.bytes, INTAKE_BODY_BYTES).catch(() => new Uint8Array());
+    const intake: Intake = { arrival, bin, findings: {}, body };
+    const { findings } = intake;
+    try {
+      findings.recognition = recognized(intake);
+      findings.verification = await steps.verify(intake);
+      findings.refusal = await steps.admit(intake);
+      const answer =
+        findings.refusal === undefined ? await steps.answer(intake) : refusalAnswer(findings.refusal);
+      findings.answered = answer.answered;
+      return { intake, answer };
+    } catch (error) {
+      // A defect of ours must not cost the request: it is kept, and the bin's default reply goes out.
+      log.error('A request could not be looked at.', error);
+      return { intake, answer: { reply: bin.reply } };
+    }
+  }
+
+  function recognized(intake: Intake): Findings['recognition'] {
+    try {
+      return steps.recognize(intake);
+    } catch (error) {
+      log.error('A request could not be recognized.', error);
+      return undefined;
+    }
+  }
+
+  function proceed(intake: Intake, chosen: Answer, response: ServerResponse): void {
+    if (options.forward !== undefined && intake.findings.refusal === undefined) {
+      forwardThenAnswer(intake, response, options.forward);
+    } else storeThenAnswer(intake, chosen, response);
+  }
+
+  function storeThenAnswer(
+    { arrival, bin, findings }: Intake,
+    { reply }: Answer,
     response: ServerResponse,
-    bin: RoutedBin,
+  ): void {
+    const exchange = exchangeOf(arrival, bin, respondedWith(reply, clock.now()), findings);
+    store.appendExchange({ exchange, bytes: arrival.bytes }).then(
+      () => {
+        answer(response, reply, (isSent) => {
+          if (!isSent) markUnanswered(exchange);
+        });
+        options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
+      },
+      (error: unknown) => {
+        options.onRefused(error);
+        answer(response, UNAVAILABLE, () => undefined);
+      },
+    );
+  }
+
+  /** As `storeThenAnswer`, with a reply that has to be fetched first. */
+  function forwardThenAnswer(
+    { arrival, bin, findings }: Intake,
+    response: ServerResponse,
     forward: (exchange: Exchange) => Promise<Reply>,
   ): void {
-    const exchange = exchangeOf(arrival, bin, { state: 'pending' });
+    const exchange = exchangeOf(arrival, bin, { state: 'pending' }, findings);
     store.appendExchange({ exchange, bytes: arrival.bytes }).then(
       async () => {
         options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
@@ -152,3 +201,8 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
 function respondedWith({ status, headers, body }: Reply, respondedAt: number): Outcome {
   return { state: 'responded', status, headers, body, respondedAt };
 }
+
+const refusalAnswer = ({ guardId, status, message }: Refusal): Answer => ({
+  reply: { status, headers: REFUSAL_HEADERS, body: { text: `${message}\n` } },
+  answered: { by: 'guard', id: guardId, explanation: message },
+});

@@ -1,11 +1,13 @@
-import type { Bin, Reply } from '../../shared/model/bin.ts';
+import type { Bin, BinSetup } from '../../shared/model/bin.ts';
+import type { Reply } from '../../shared/model/reply.ts';
 import type { BodySource } from '../../shared/model/body.ts';
 import type { Attempt, Delivery, DeliveryStatus, DeliverySummary } from '../../shared/model/delivery.ts';
 import type { Draft } from '../../shared/model/draft.ts';
-import type { Exchange, ExchangeSummary, Outcome } from '../../shared/model/exchange.ts';
+import type { Exchange, ExchangeSummary, Findings, Outcome } from '../../shared/model/exchange.ts';
 import type { IdPrefix } from '../../shared/model/id.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import type { SecretBackend, SecretName, StoreUsage } from '../../shared/model/status.ts';
+import type { StoreUsage } from '../../shared/model/status.ts';
+import type { SecretBackend, SecretName, SecretSummary } from '../../shared/model/secret.ts';
 import type { ExchangeFilter } from '../../shared/ipc/contract.ts';
 
 /** What the engine asks of the outside. Each port has one implementation for the desktop, the command line and tests. */
@@ -43,7 +45,8 @@ export interface SecretsPort {
   readonly backend: SecretBackend;
   /** Shown where secrets are entered, when they are not safe at rest. */
   readonly warning?: string;
-  names(): Promise<SecretName[]>;
+  /** By name; never the values. */
+  list(): Promise<SecretSummary[]>;
   get(name: SecretName): Promise<string | undefined>;
   /** Throws `CommandError('unsupported')` where secrets come from the environment only. */
   set(name: SecretName, value: string): Promise<void>;
@@ -74,6 +77,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** What of a bin can be changed; what is absent stays. Each part of the setup is replaced as a whole. */
+export interface BinChange {
+  name?: string;
+  slug?: string;
+  reply?: Reply;
+  setup?: Partial<BinSetup>;
+}
+
 export interface NewExchange {
   exchange: Exchange;
   bytes: StoredBytes;
@@ -98,7 +109,7 @@ export interface Store {
   /** Every bin that is not deleted, Inbox first, then by creation; made with Inbox in it on first use. */
   listBins(): Promise<Bin[]>;
   createBin(bin: Bin): Promise<void>;
-  updateBin(id: string, change: { name?: string; slug?: string; reply?: Reply }): Promise<void>;
+  updateBin(id: string, change: BinChange): Promise<void>;
   deleteBin(id: string): Promise<void>;
   /** Hides its exchanges and sets both counts to 0. */
   clearBin(id: string): Promise<void>;
@@ -110,6 +121,8 @@ export interface Store {
   appendExchange(record: NewExchange): Promise<void>;
   /** Lazily grouped with the next writes; resolves when stored. */
   setOutcome(exchangeId: string, outcome: Outcome): Promise<void>;
+  /** Puts other findings in place of those an exchange was stored with: it was verified anew. */
+  setFindings(exchangeId: string, findings: Findings): Promise<void>;
   /** Newest first. */
   listExchanges(filter: ExchangeFilter, limit: number, cursor?: string): Promise<Page<ExchangeSummary>>;
   histogram(
@@ -125,6 +138,8 @@ export interface Store {
     offset: number,
     length: number,
   ): Promise<{ bytes: Uint8Array; totalBytes: number } | undefined>;
+  /** The first `limitBytes` of a body that no record may refer to yet. */
+  readStored(bytes: StoredBytes, limitBytes: number): Promise<Uint8Array>;
   /** The whole body as a stream of chunks of at most 1 MiB; rejects when the bytes no longer match their hash. */
   openBody(source: BodySource): Promise<AsyncIterable<Uint8Array> | undefined>;
   createSpool(): BodySpool;

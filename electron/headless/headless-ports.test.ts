@@ -73,7 +73,7 @@ describe('secrets', () => {
     const secrets = openSecrets(folder, { NGROK_AUTHTOKEN: ' from-environment ' }, log);
     expect(secrets.backend).toBe('environment');
     expect(await secrets.get('ngrok.authtoken')).toBe('from-environment');
-    expect(await secrets.names()).toEqual(['ngrok.authtoken']);
+    expect(await secrets.list()).toEqual([{ name: 'ngrok.authtoken', ending: 'ment' }]);
     await expect(secrets.set('ngrok.authtoken', 'x')).rejects.toMatchObject({ code: 'unsupported' });
     await expect(secrets.delete('ngrok.authtoken')).rejects.toMatchObject({ code: 'unsupported' });
     expect(existsSync(path())).toBe(false);
@@ -81,13 +81,13 @@ describe('secrets', () => {
 
   test('otherwise they are in a file that only its owner can read', async () => {
     const secrets = openSecrets(folder, { NGROK_AUTHTOKEN: '' }, log);
-    expect([secrets.backend, await secrets.names()]).toEqual(['file', []]);
+    expect([secrets.backend, await secrets.list()]).toEqual(['file', []]);
     await secrets.set('ngrok.authtoken', 'from-file');
     expect(statSync(path()).mode & 0o777).toBe(0o600);
     const again = openSecrets(folder, {}, log);
-    expect([await again.get('ngrok.authtoken'), await again.names()]).toEqual([
+    expect([await again.get('ngrok.authtoken'), await again.list()]).toEqual([
       'from-file',
-      ['ngrok.authtoken'],
+      [{ name: 'ngrok.authtoken', ending: '' }],
     ]);
     await again.delete('ngrok.authtoken');
     expect(await secrets.get('ngrok.authtoken')).toBeUndefined();
@@ -98,7 +98,7 @@ describe('secrets', () => {
     chmodSync(path(), mode);
     const secrets = openSecrets(folder, {}, log);
     expect(await secrets.get('ngrok.authtoken')).toBeUndefined();
-    expect(await secrets.names()).toEqual([]);
+    expect(await secrets.list()).toEqual([]);
     await expect(secrets.set('ngrok.authtoken', 'x')).rejects.toMatchObject({ code: 'unavailable' });
     expect(warnings[0]).toContain(`chmod 600 ${path()}`);
     expect(warnings.join()).not.toContain('planted');

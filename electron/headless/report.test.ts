@@ -19,6 +19,7 @@ const captured: HookbenchEvent = {
     isTruncated: false,
     outcome: { state: 'responded', status: 202 },
     deliveryCount: 0,
+    isRefused: false,
   },
 };
 

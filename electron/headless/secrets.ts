@@ -2,11 +2,16 @@ import Conf from 'conf';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../../shared/ipc/envelope.ts';
-import { SecretName } from '../../shared/model/status.ts';
+import { NGROK_AUTHTOKEN, SecretName, summarizeSecret } from '../../shared/model/secret.ts';
 import type { Log, SecretsPort } from '../engine/ports.ts';
 
-/** The environment variable that holds each secret. */
-const variables: Record<SecretName, string> = { 'ngrok.authtoken': 'NGROK_AUTHTOKEN' };
+/** The environment variable that holds a secret: `HOOKBENCH_SECRET_STRIPE_TEST` for `stripe.test`. */
+const variableOf = (name: SecretName): string =>
+  name === NGROK_AUTHTOKEN
+    ? 'NGROK_AUTHTOKEN'
+    : VARIABLE_PREFIX + name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
+
+const VARIABLE_PREFIX = 'HOOKBENCH_SECRET_';
 
 const plainWarning = 'Secrets are kept unencrypted in secrets.json, which only your user can read.';
 
@@ -16,8 +21,15 @@ const plainWarning = 'Secrets are kept unencrypted in secrets.json, which only y
  */
 export function openSecrets(dataDir: string, environment: NodeJS.ProcessEnv, log: Log): SecretsPort {
   const path = join(dataDir, 'secrets.json');
-  const fromEnvironment = (name: SecretName) => environment[variables[name]]?.trim() || undefined;
-  const isFromEnvironment = SecretName.options.some((name) => fromEnvironment(name) !== undefined);
+  const fromEnvironment = (name: SecretName) => environment[variableOf(name)]?.trim() || undefined;
+  /** Of `HOOKBENCH_SECRET_STRIPE_TEST` the name is `stripe_test`: that of a variable is all that is known. */
+  const namesInEnvironment = [
+    NGROK_AUTHTOKEN,
+    ...Object.keys(environment)
+      .filter((variable) => variable.startsWith(VARIABLE_PREFIX))
+      .map((variable) => variable.slice(VARIABLE_PREFIX.length).toLowerCase()),
+  ].filter((name) => SecretName.safeParse(name).success && fromEnvironment(name) !== undefined);
+  const isFromEnvironment = namesInEnvironment.length > 0;
   const openFile = () =>
     new Conf<Record<string, string>>({
       cwd: dataDir,
@@ -34,10 +46,14 @@ export function openSecrets(dataDir: string, environment: NodeJS.ProcessEnv, log
     const value: unknown = openFile().get(name);
     return typeof value === 'string' ? value : undefined;
   };
+  const namesInFile = (): SecretName[] =>
+    isReadableByOthers(path)
+      ? []
+      : Object.keys(openFile().store).filter((name) => SecretName.safeParse(name).success);
   const find = (name: SecretName) => fromEnvironment(name) ?? inFile(name);
   const refuseIfFixed = (name: SecretName) => {
     if (fromEnvironment(name) !== undefined) {
-      const message = `This secret comes from the environment variable ${variables[name]}; change it there.`;
+      const message = `This secret comes from the environment variable ${variableOf(name)}; change it there.`;
       throw new CommandError('unsupported', message);
     }
     if (isReadableByOthers(path)) {
@@ -48,7 +64,11 @@ export function openSecrets(dataDir: string, environment: NodeJS.ProcessEnv, log
   return {
     backend: isFromEnvironment ? 'environment' : 'file',
     ...(isFromEnvironment ? {} : { warning: plainWarning }),
-    names: () => attempt(() => SecretName.options.filter((name) => find(name) !== undefined)),
+    list: () =>
+      attempt(() => {
+        const names = new Set([...namesInEnvironment, ...namesInFile()]);
+        return [...names].sort().map((name) => summarizeSecret(name, find(name) ?? ''));
+      }),
     get: (name) => attempt(() => find(name)),
     set: (name, value) =>
       attempt(() => {

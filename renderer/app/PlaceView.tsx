@@ -9,6 +9,7 @@ import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
 import { openExchange } from '../state/exchange-actions.ts';
 import { useSelectedId } from '../state/select-exchange.ts';
 import { useView } from '../state/view.ts';
+import { BinPlace } from './BinPlace.tsx';
 
 /** A body looks the same wherever it is: in an exchange, and in what was sent of it and came back. */
 const drawBody = (body: BodyToDraw) => <BodyTab key={JSON.stringify(body.source)} {...body} />;
@@ -21,15 +22,21 @@ export function PlaceView() {
     case 'bins':
       if (binId === undefined) return null;
       return (
-        <BinsView
-          binId={binId}
-          detail={
-            <ExchangeDetailPane
-              exchangeId={exchangeId}
-              renderDelivery={(deliveryId) => <DeliveryView deliveryId={deliveryId} renderBody={drawBody} />}
+        <BinPlace
+          requests={
+            <BinsView
+              binId={binId}
+              detail={
+                <ExchangeDetailPane
+                  exchangeId={exchangeId}
+                  renderDelivery={(deliveryId) => (
+                    <DeliveryView deliveryId={deliveryId} renderBody={drawBody} />
+                  )}
+                />
+              }
+              onOpenDetail={() => document.getElementById('exchange-detail')?.focus()}
             />
           }
-          onOpenDetail={() => document.getElementById('exchange-detail')?.focus()}
         />
       );
     case 'compose':

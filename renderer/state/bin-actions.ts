@@ -1,4 +1,5 @@
-import type { Bin, Reply } from '../../shared/model/bin.ts';
+import type { Bin } from '../../shared/model/bin.ts';
+import type { Reply } from '../../shared/model/reply.ts';
 import { call } from '../host/call.ts';
 import { attempt, notify } from './notices.ts';
 import { showBin, useView } from './view.ts';

@@ -2,8 +2,12 @@ import { create } from 'zustand';
 
 export type Place = 'bins' | 'compose' | 'settings';
 
+/** What of a bin is shown: its requests, or a part of its set-up. */
+export type BinPage = 'requests' | 'replies' | 'guards' | 'forward' | 'signing';
+
 interface View {
   place: Place;
+  binPage: BinPage;
   /** Absent until the shell has picked one. */
   binId: string | undefined;
   /** The exchange shown, by bin: going back to a bin finds it as it was left. */
@@ -15,6 +19,7 @@ interface View {
 /** Where the user is. Only user actions change it, through the functions below. */
 export const useView = create<View>(() => ({
   place: 'bins',
+  binPage: 'requests',
   binId: undefined,
   exchangeIdByBin: {},
   draftId: undefined,
@@ -24,6 +29,9 @@ export const showPlace = (place: Place): void => useView.setState({ place });
 
 export const showBin = (binId: string): void => useView.setState({ place: 'bins', binId });
 
+/** Goes to a page of the bin in view. */
+export const showBinPage = (binPage: BinPage): void => useView.setState({ place: 'bins', binPage });
+
 export const selectExchange = (binId: string, exchangeId: string | undefined): void =>
   useView.setState(({ exchangeIdByBin }) => ({
     exchangeIdByBin: { ...exchangeIdByBin, [binId]: exchangeId },
@@ -31,7 +39,7 @@ export const selectExchange = (binId: string, exchangeId: string | undefined): v
 
 /** Goes to an exchange wherever it is. */
 export const showExchange = (binId: string, exchangeId: string): void => {
-  showBin(binId);
+  useView.setState({ place: 'bins', binPage: 'requests', binId });
   selectExchange(binId, exchangeId);
 };
 

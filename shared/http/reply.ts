@@ -1,4 +1,4 @@
-import type { Reply } from '../model/bin.ts';
+import type { Reply } from '../model/reply.ts';
 
 /** A field name or method: `token` of RFC 9110 §5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

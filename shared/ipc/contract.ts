@@ -1,20 +1,15 @@
 import { z } from 'zod';
-import { Bin, BinName, Reply, Slug } from '../model/bin.ts';
+import { Bin, BinName, BinSetup, Slug } from '../model/bin.ts';
+import { Reply } from '../model/reply.ts';
 import { BodyContent, BodySource } from '../model/body.ts';
 import { Delivery, DeliverySummary } from '../model/delivery.ts';
 import { Draft, DraftRequest } from '../model/draft.ts';
-import { CapturedRequest, ExchangeSummary, Outcome } from '../model/exchange.ts';
+import { CapturedRequest, ExchangeSummary, Findings, Outcome } from '../model/exchange.ts';
 import { Header } from '../model/header.ts';
 import { idOf } from '../model/id.ts';
 import { Settings, SettingsChange } from '../model/settings.ts';
-import {
-  ControlStatus,
-  Listener,
-  SecretName,
-  SecretStatus,
-  StoreHealth,
-  StoreUsage,
-} from '../model/status.ts';
+import { ControlStatus, Listener, StoreHealth, StoreUsage } from '../model/status.ts';
+import { SecretName, SecretStatus } from '../model/secret.ts';
 import { Tunnel, TunnelOptions } from '../model/tunnel.ts';
 
 /**
@@ -52,6 +47,8 @@ export const ExchangeFilter = z.strictObject({
   fromAt: z.int().optional(),
   /** Exclusive. */
   toAt: z.int().optional(),
+  /** Only those that a guard refused, or only those that none did; both when absent. */
+  isRefused: z.boolean().optional(),
 });
 export type ExchangeFilter = z.infer<typeof ExchangeFilter>;
 
@@ -76,11 +73,12 @@ export const commands = {
   'bins.list': command(nothing, z.strictObject({ bins: z.array(Bin) })),
   /** Without a slug one is made from the name. `conflict` when the slug is taken. */
   'bins.create': command(
-    z.strictObject({ name: BinName, slug: Slug.optional(), reply: Reply.optional() }),
+    BinSetup.partial().extend({ name: BinName, slug: Slug.optional(), reply: Reply.optional() }),
     Bin,
   ),
+  /** Each part of the setup (`rules`, `guards`, …) is replaced as a whole; what is absent stays. */
   'bins.update': command(
-    z.strictObject({
+    BinSetup.partial().extend({
       id: idOf('bin'),
       name: BinName.optional(),
       slug: Slug.optional(),
@@ -121,6 +119,7 @@ export const commands = {
       receivedAt: z.int(),
       request: CapturedRequest,
       outcome: Outcome,
+      ...Findings.shape,
       deliveries: z.array(DeliverySummary),
     }),
   ),

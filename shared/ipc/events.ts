@@ -4,7 +4,8 @@ import { DeliverySummary } from '../model/delivery.ts';
 import { Draft } from '../model/draft.ts';
 import { ExchangeSummary } from '../model/exchange.ts';
 import { Settings } from '../model/settings.ts';
-import { ControlStatus, Listener, SecretStatus, StoreHealth } from '../model/status.ts';
+import { ControlStatus, Listener, StoreHealth } from '../model/status.ts';
+import { SecretStatus } from '../model/secret.ts';
 import { Tunnel } from '../model/tunnel.ts';
 
 /**

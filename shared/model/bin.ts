@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { BodyContent } from './body.ts';
-import { Header } from './header.ts';
+import { BinSigning } from './bin-signing.ts';
+import { ForwardRule } from './forward-rule.ts';
+import { Guard } from './guard.ts';
+import { HandshakeSettings } from './handshake.ts';
 import { idOf } from './id.ts';
-
-/** What a bin answers. `Content-Length` is computed; a `Content-Type` is sent only when it stands in `headers`. */
-export const Reply = z.strictObject({
-  /** 200-599; 1xx statuses are not final answers. */
-  status: z.int('must be a number').min(200, 'must be 200 to 599').max(599, 'must be 200 to 599'),
-  headers: z.array(Header).max(100),
-  body: BodyContent,
-});
-export type Reply = z.infer<typeof Reply>;
+import { Reply } from './reply.ts';
+import { ResponseRule } from './response-rule.ts';
 
 /** A path segment and DNS label: lower-case letters, digits and inner hyphens (RFC 1123 §2.1), 1-63 characters. */
 export const Slug = z
@@ -31,8 +26,28 @@ export const BinName = z
     'must not hold control characters, or such as change the direction of text',
   );
 
-/** A named inbox with its own URL path and default reply. */
+/** What a bin does with a request, besides keeping it. */
+export const BinSetup = z.strictObject({
+  rules: z.array(ResponseRule).max(200),
+  guards: z.array(Guard).max(50),
+  handshakes: HandshakeSettings,
+  forwards: z.array(ForwardRule).max(50),
+  signing: BinSigning,
+});
+export type BinSetup = z.infer<typeof BinSetup>;
+
+/** What a new bin does: it answers its default reply, to everyone. */
+export const defaultSetup = (): BinSetup => ({
+  rules: [],
+  guards: [],
+  handshakes: HandshakeSettings.parse({}),
+  forwards: [],
+  signing: BinSigning.parse({}),
+});
+
+/** A named inbox with its own URL path, default reply, rules, guards and forwards. */
 export const Bin = z.strictObject({
+  ...BinSetup.shape,
   id: idOf('bin'),
   name: BinName,
   slug: Slug,
@@ -48,6 +63,3 @@ export type Bin = z.infer<typeof Bin>;
 
 /** The slug that belongs to Inbox. */
 export const INBOX_SLUG = 'inbox';
-
-/** What a new bin answers until told otherwise: an empty 200, which every provider takes as received. */
-export const defaultReply = (): Reply => ({ status: 200, headers: [], body: { text: '' } });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Body, BodyContent } from './body.ts';
 import { Header } from './header.ts';
+import { Refusal } from './guard.ts';
 import { idOf } from './id.ts';
+import { Recognition } from './provider.ts';
+import { Verification, VerificationReason, VerificationStatus } from './verification.ts';
 
 /** How a request came in: at the local listener, or through the tunnel. */
 export const Via = z.enum(['local', 'tunnel']);
@@ -64,6 +67,27 @@ export const Outcome = z.discriminatedUnion('state', [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** Who answered a request, and why: the same sentence in the window, in the log and in tests. */
+export const Answered = z.strictObject({
+  by: z.enum(['default', 'rule', 'handshake', 'guard', 'forward']),
+  /** The rule, guard or forward rule. */
+  id: z.string().optional(),
+  explanation: z.string(),
+});
+export type Answered = z.infer<typeof Answered>;
+
+/** What was found out about a request when it arrived; each part is absent where there is nothing to tell. */
+const findings = {
+  recognition: Recognition.optional(),
+  verification: Verification.optional(),
+  /** The bin did not accept it. */
+  refusal: Refusal.optional(),
+  /** Absent for the bin's default reply. */
+  answered: Answered.optional(),
+};
+export const Findings = z.strictObject(findings);
+export type Findings = z.infer<typeof Findings>;
+
 /** The part of an exchange that a list shows and an event carries; never a body. */
 export const ExchangeSummary = z.strictObject({
   id: idOf('exc'),
@@ -83,6 +107,12 @@ export const ExchangeSummary = z.strictObject({
   }),
   /** How many deliveries were made of it. */
   deliveryCount: z.int().nonnegative(),
+  recognition: Recognition.optional(),
+  verification: z
+    .strictObject({ status: VerificationStatus, reason: VerificationReason.optional() })
+    .optional(),
+  /** True when a guard of the bin did not let it in. */
+  isRefused: z.boolean(),
 });
 export type ExchangeSummary = z.infer<typeof ExchangeSummary>;
 
@@ -93,6 +123,7 @@ export const Exchange = z.strictObject({
   receivedAt: z.int(),
   request: CapturedRequest,
   outcome: Outcome,
+  ...findings,
 });
 export type Exchange = z.infer<typeof Exchange>;
 
@@ -117,5 +148,13 @@ export function summarize(exchange: Exchange, deliveryCount = 0): ExchangeSummar
       ...(outcome.state === 'failed' ? { reason: outcome.reason } : {}),
     },
     deliveryCount,
+    ...(exchange.recognition === undefined ? {} : { recognition: exchange.recognition }),
+    ...(exchange.verification === undefined ? {} : { verification: verdictOf(exchange.verification) }),
+    isRefused: exchange.refusal !== undefined,
   };
 }
+
+const verdictOf = ({ status, reason }: Verification): ExchangeSummary['verification'] => ({
+  status,
+  ...(reason === undefined ? {} : { reason }),
+});

@@ -29,22 +29,6 @@ export const StoreHealth = z.strictObject({
 });
 export type StoreHealth = z.infer<typeof StoreHealth>;
 
-/** How secrets are kept. `basic_text` is Linux without a keyring: obfuscated, not encrypted. */
-export const SecretBackend = z.enum(['keychain', 'basic_text', 'environment', 'file']);
-export type SecretBackend = z.infer<typeof SecretBackend>;
-
-export const SecretName = z.enum(['ngrok.authtoken']);
-export type SecretName = z.infer<typeof SecretName>;
-
-/** Which secrets exist; never their values. */
-export const SecretStatus = z.strictObject({
-  backend: SecretBackend,
-  /** Shown where secrets are entered, when they are not safe at rest. */
-  warning: z.string().optional(),
-  names: z.array(SecretName),
-});
-export type SecretStatus = z.infer<typeof SecretStatus>;
-
 /** Disk space used. */
 export const StoreUsage = z.strictObject({
   sizeBytes: z.int().nonnegative(),

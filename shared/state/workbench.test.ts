@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../ipc/events.ts';
-import { defaultReply, type Bin } from '../model/bin.ts';
+import { defaultSetup, type Bin } from '../model/bin.ts';
+import { defaultReply } from '../model/reply.ts';
 import type { Draft } from '../model/draft.ts';
 import type { ExchangeSummary } from '../model/exchange.ts';
 import { defaultSettings } from '../model/settings.ts';
@@ -13,6 +14,7 @@ const bin = (id: string, change: Partial<Bin> = {}): Bin => ({
   isDefault: false,
   createdAt: 1,
   reply: defaultReply(),
+  ...defaultSetup(),
   exchangeCount: 0,
   unreadCount: 0,
   ...change,
@@ -31,7 +33,7 @@ const initial: WorkbenchState = {
   tunnel: { provider: 'ngrok', state: 'stopped', sinceAt: 1 },
   health: { isAccepting: true, sinceAt: 1, refusedCount: 0 },
   settings: defaultSettings(),
-  secrets: { backend: 'keychain', names: [] },
+  secrets: { backend: 'keychain', secrets: [] },
 };
 
 const exchange = (binId: string): ExchangeSummary => ({
@@ -46,6 +48,7 @@ const exchange = (binId: string): ExchangeSummary => ({
   isTruncated: false,
   outcome: { state: 'pending' },
   deliveryCount: 0,
+  isRefused: false,
 });
 
 const draft = (id: string, createdAt: number): Draft => ({

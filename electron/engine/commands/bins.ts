@@ -1,4 +1,5 @@
-import { defaultReply, INBOX_SLUG, Slug, type Bin, type Reply } from '../../../shared/model/bin.ts';
+import { defaultSetup, INBOX_SLUG, Slug, type Bin, type BinSetup } from '../../../shared/model/bin.ts';
+import { defaultReply, type Reply } from '../../../shared/model/reply.ts';
 import type { EventBody } from '../../../shared/ipc/events.ts';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
 import { checkReply } from '../../../shared/http/reply.ts';
@@ -44,6 +45,8 @@ export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps
         isDefault: false,
         createdAt: clock.now(),
         reply: input.reply ?? defaultReply(),
+        ...defaultSetup(),
+        ...setupOf(input),
         exchangeCount: 0,
         unreadCount: 0,
       };
@@ -71,9 +74,10 @@ export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps
         ...(change.slug === undefined ? {} : { slug: change.slug }),
         ...(change.reply === undefined ? {} : { reply: change.reply }),
       };
-      await store.updateBin(id, defined);
+      const setup = setupOf(change);
+      await store.updateBin(id, { ...defined, setup });
       // Counts may have moved while the store wrote.
-      const updated = { ...existing(id), ...defined };
+      const updated = { ...existing(id), ...defined, ...setup };
       bins.put(updated);
       publish({ type: 'bin.updated', bin: updated });
       return updated;
@@ -119,6 +123,18 @@ export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps
       publish({ type: 'bin.updated', bin: read });
       return read;
     },
+  };
+}
+
+/** Those parts of a bin's setup that an input gives. */
+function setupOf(input: { [Part in keyof BinSetup]?: BinSetup[Part] | undefined }): Partial<BinSetup> {
+  const { rules, guards, handshakes, forwards, signing } = input;
+  return {
+    ...(rules === undefined ? {} : { rules }),
+    ...(guards === undefined ? {} : { guards }),
+    ...(handshakes === undefined ? {} : { handshakes }),
+    ...(forwards === undefined ? {} : { forwards }),
+    ...(signing === undefined ? {} : { signing }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SecretStatus } from '../../../shared/model/status.ts';
+import type { SecretStatus } from '../../../shared/model/secret.ts';
 import type { EventBody } from '../../../shared/ipc/events.ts';
 import type { SecretsPort } from '../ports.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -32,6 +32,6 @@ export async function secretStatus(secrets: SecretsPort): Promise<SecretStatus> 
   return {
     backend: secrets.backend,
     ...(secrets.warning === undefined ? {} : { warning: secrets.warning }),
-    names: await secrets.names(),
+    secrets: await secrets.list(),
   };
 }

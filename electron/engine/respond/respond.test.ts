@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Reply } from '../../../shared/model/bin.ts';
+import type { Reply } from '../../../shared/model/reply.ts';
 import { sendRaw } from '../capture/testing/raw-client.ts';
 import { respond } from './respond.ts';
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Reply } from '../../../shared/model/bin.ts';
+import type { Reply } from '../../../shared/model/reply.ts';
 
 /** Fields that frame the message or rule the connection: always computed, never taken from a reply (RFC 9110 §7.6.1). */
 const FRAMING = new Set([

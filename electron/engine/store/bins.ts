@@ -1,4 +1,5 @@
-import type { Bin, Reply } from '../../../shared/model/bin.ts';
+import { defaultSetup, type Bin, type BinSetup } from '../../../shared/model/bin.ts';
+import type { Reply } from '../../../shared/model/reply.ts';
 import type { Database } from './driver.ts';
 import { packText, unpackText } from './text-column.ts';
 import { RefusedWrite } from './refused-write.ts';
@@ -11,13 +12,20 @@ interface BinRow {
   is_default: number;
   created_at: number;
   reply: string;
+  setup: string;
   exchange_count: number;
   unread_count: number;
 }
 
-const BIN_COLUMNS = 'id, name, slug, is_default, created_at, reply, exchange_count, unread_count';
+const BIN_COLUMNS = 'id, name, slug, is_default, created_at, reply, setup, exchange_count, unread_count';
+
+/** The parts of a bin that are kept in one column: what none of them says is as in a new bin. */
+const setupText = ({ rules, guards, handshakes, forwards, signing }: BinSetup): string =>
+  JSON.stringify({ rules, guards, handshakes, forwards, signing } satisfies BinSetup);
 
 const binOf = (row: BinRow): Bin => ({
+  ...defaultSetup(),
+  ...(JSON.parse(row.setup) as Partial<BinSetup>),
   id: row.id,
   name: unpackText(row.name),
   slug: row.slug,
@@ -60,8 +68,8 @@ function refuseTakenSlug(db: Database, slug: string, id: string): void {
 export function createBin(db: Database, bin: Bin): void {
   refuseTakenSlug(db, bin.slug, bin.id);
   db.prepare(
-    `INSERT INTO bins (id, name, slug, is_default, created_at, reply, exchange_count, unread_count)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO bins (id, name, slug, is_default, created_at, reply, setup, exchange_count, unread_count)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     bin.id,
     packText(bin.name),
@@ -69,6 +77,7 @@ export function createBin(db: Database, bin: Bin): void {
     bin.isDefault ? 1 : 0,
     bin.createdAt,
     JSON.stringify(bin.reply),
+    setupText(bin),
     bin.exchangeCount,
     bin.unreadCount,
   );
@@ -81,13 +90,16 @@ export function ensureInbox(db: Database, inbox: Bin): void {
 
 export function updateBin(db: Database, { id, change }: Extract<WriteOp, { kind: 'updateBin' }>): void {
   if (change.slug !== undefined) refuseTakenSlug(db, change.slug, id);
+  const bin = change.setup === undefined ? undefined : readBin(db, id);
   db.prepare(
-    `UPDATE bins SET name = coalesce(?, name), slug = coalesce(?, slug), reply = coalesce(?, reply)
+    `UPDATE bins SET name = coalesce(?, name), slug = coalesce(?, slug), reply = coalesce(?, reply),
+       setup = coalesce(?, setup)
      WHERE id = ? AND deleted_at IS NULL`,
   ).run(
     change.name === undefined ? null : packText(change.name),
     change.slug ?? null,
     change.reply === undefined ? null : JSON.stringify(change.reply),
+    change.setup === undefined || bin === undefined ? null : setupText({ ...bin, ...change.setup }),
     id,
   );
 }

@@ -1,5 +1,4 @@
-import { summarize } from '../../../shared/model/exchange.ts';
-import type { Exchange } from '../../../shared/model/exchange.ts';
+import { summarize, type Exchange, type Findings } from '../../../shared/model/exchange.ts';
 import type { SqlValue } from './driver.ts';
 import { encodeOutcome } from './outcome-code.ts';
 import { packText } from './text-column.ts';
@@ -20,7 +19,30 @@ export function exchangeColumns(exchange: Exchange): SqlValue[] {
     summary.via,
     summary.sizeBytes,
     summary.isTruncated ? 1 : 0,
+    ...findingColumns(exchange),
   ];
+}
+
+/** The part of the findings that lists show and filter by; in the order of `FINDING_COLUMNS`. */
+export function findingColumns({ recognition, verification, refusal }: Findings): SqlValue[] {
+  return [
+    recognition?.providerId ?? null,
+    recognition?.eventType === undefined ? null : packText(recognition.eventType),
+    recognition?.eventId === undefined ? null : packText(recognition.eventId),
+    verification?.status ?? null,
+    verification?.reason ?? null,
+    refusal === undefined ? 0 : 1,
+  ];
+}
+
+/** Findings as they are kept for the detail view; `undefined` when there are none, which costs no row. */
+export function findingsText({ recognition, verification, refusal, answered }: Findings): string | undefined {
+  // What an exchange is recognised as stands in its columns already.
+  if (verification === undefined && refusal === undefined && answered === undefined) return undefined;
+  return JSON.stringify({ recognition, verification, refusal, answered } satisfies Record<
+    keyof Findings,
+    unknown
+  >);
 }
 
 /** Without `seq` and `body`; in the order of `INSERT_CONTENTS`. */

@@ -135,7 +135,7 @@ export function createExchangeLists(
   return {
     list(filter, limit, cursorText) {
       const cursor = cursorText === undefined ? START : parseCursor(cursorText);
-      const query = withTime(parseQuery(filter.query ?? ''), filter);
+      const query = narrowed(parseQuery(filter.query ?? ''), filter);
       const hasTime = filter.fromAt !== undefined || filter.toAt !== undefined;
       const find = query.words.length > 0 ? byText : hasTime ? byTime : bySeq;
       const found = find(query, filter, cursor, limit + 1);
@@ -165,7 +165,7 @@ export function createExchangeLists(
       }));
       const query = parseQuery(filter.query ?? '');
       if (query.words.length > 0) {
-        countMatches(withTime(query, filter), filter, buckets);
+        countMatches(narrowed(query, filter), filter, buckets);
         return buckets;
       }
       const scope = scopeOf(filter.binId);
@@ -179,7 +179,7 @@ export function createExchangeLists(
   };
 }
 
-function withTime(query: ParsedQuery, filter: ExchangeFilter): ParsedQuery {
+function narrowed(query: ParsedQuery, filter: ExchangeFilter): ParsedQuery {
   const conditions = [...query.conditions];
   const values: SqlValue[] = [...query.values];
   if (filter.fromAt !== undefined) {
@@ -190,5 +190,6 @@ function withTime(query: ParsedQuery, filter: ExchangeFilter): ParsedQuery {
     conditions.push('e.received_at < ?');
     values.push(filter.toAt);
   }
+  if (filter.isRefused !== undefined) conditions.push(`e.is_refused = ${filter.isRefused ? 1 : 0}`);
   return { ...query, conditions, values };
 }

@@ -1,5 +1,7 @@
-import type { Exchange, ExchangeSummary, Outcome, Via } from '../../../shared/model/exchange.ts';
+import type { Exchange, ExchangeSummary, Findings, Outcome, Via } from '../../../shared/model/exchange.ts';
 import type { Header } from '../../../shared/model/header.ts';
+import type { Recognition } from '../../../shared/model/provider.ts';
+import type { VerificationReason, VerificationStatus } from '../../../shared/model/verification.ts';
 import { decodeOutcome } from './outcome-code.ts';
 import { unpackText } from './text-column.ts';
 
@@ -8,10 +10,15 @@ import { unpackText } from './text-column.ts';
  * again, and the workers do without the schemas.
  */
 
+/** In the order of `findingColumns`. */
+export const FINDING_COLUMNS =
+  'provider, event_type, event_id, verification, verification_reason, is_refused';
+
 /** Columns in the order of exchange-columns.ts. */
 export const INSERT_EXCHANGE = `INSERT INTO exchanges
-  (seq, bin, id, received_at, result, method, target, content_type, remote_address, via, size_bytes, is_truncated)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (seq, bin, id, received_at, result, method, target, content_type, remote_address, via, size_bytes, is_truncated,
+   ${FINDING_COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 export const INSERT_CONTENTS = `INSERT INTO contents
   (seq, http_version, scheme, headers, trailers, encoding, sha256, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -30,11 +37,18 @@ export interface SummaryRow {
   size_bytes: number;
   is_truncated: number;
   delivery_count: number;
+  provider: string | null;
+  event_type: string | Uint8Array | null;
+  event_id: string | Uint8Array | null;
+  verification: VerificationStatus | null;
+  verification_reason: VerificationReason | null;
+  is_refused: number;
 }
 
 /** Of `exchanges e` and `bins b`. */
 export const SUMMARY_COLUMNS = `e.seq, e.id, b.id AS bin_id, e.received_at, e.result, e.method, e.target, e.content_type,
-  e.remote_address, e.via, e.size_bytes, e.is_truncated,
+  e.remote_address, e.via, e.size_bytes, e.is_truncated, e.provider, e.event_type, e.event_id, e.verification,
+  e.verification_reason, e.is_refused,
   (SELECT count(*) FROM deliveries d WHERE d.exchange_id = e.id) AS delivery_count`;
 
 export function summaryOf(row: SummaryRow): ExchangeSummary {
@@ -51,6 +65,27 @@ export function summaryOf(row: SummaryRow): ExchangeSummary {
     isTruncated: row.is_truncated === 1,
     outcome: decodeOutcome(row.result),
     deliveryCount: row.delivery_count,
+    ...recognitionField(row),
+    ...(row.verification === null
+      ? {}
+      : {
+          verification: {
+            status: row.verification,
+            ...(row.verification_reason === null ? {} : { reason: row.verification_reason }),
+          },
+        }),
+    isRefused: row.is_refused === 1,
+  };
+}
+
+function recognitionField(row: SummaryRow): { recognition?: Recognition } {
+  if (row.provider === null) return {};
+  return {
+    recognition: {
+      providerId: row.provider,
+      ...(row.event_type === null ? {} : { eventType: unpackText(row.event_type) }),
+      ...(row.event_id === null ? {} : { eventId: unpackText(row.event_id) }),
+    },
   };
 }
 
@@ -62,6 +97,7 @@ export interface ExchangeRow extends SummaryRow {
   encoding: string | Uint8Array | null;
   sha256: string;
   outcome: string | null;
+  findings: string | null;
 }
 
 export function exchangeOf(row: ExchangeRow): Exchange {
@@ -86,6 +122,8 @@ export function exchangeOf(row: ExchangeRow): Exchange {
       via: row.via,
     },
     outcome: row.outcome === null ? { state: 'pending' } : (JSON.parse(row.outcome) as Outcome),
+    ...recognitionField(row),
+    ...(row.findings === null ? {} : (JSON.parse(row.findings) as Findings)),
   };
 }
 

@@ -8,9 +8,9 @@ import type { BodyLocation } from './protocol.ts';
 export function getExchange(db: Database, id: string): Exchange | undefined {
   const row = db
     .prepare<ExchangeRow>(
-      `SELECT ${SUMMARY_COLUMNS}, c.http_version, c.scheme, c.headers, c.trailers, c.encoding, c.sha256, o.outcome
+      `SELECT ${SUMMARY_COLUMNS}, c.http_version, c.scheme, c.headers, c.trailers, c.encoding, c.sha256, o.outcome, f.findings
        FROM exchanges e JOIN bins b ON b.seq = e.bin JOIN contents c ON c.seq = e.seq
-         LEFT JOIN outcomes o ON o.seq = e.seq
+         LEFT JOIN outcomes o ON o.seq = e.seq LEFT JOIN findings f ON f.seq = e.seq
        WHERE e.id = ? AND b.deleted_at IS NULL AND e.seq > b.cleared_through`,
     )
     .get(id);

@@ -138,4 +138,17 @@ CREATE TABLE body_files (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const storeSteps: readonly string[] = [initial];
+/** What a bin does besides keeping, and what was found out about a request: `findings` only where there is something. */
+const setupAndFindings = `
+ALTER TABLE bins ADD COLUMN setup TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE exchanges ADD COLUMN provider TEXT;
+ALTER TABLE exchanges ADD COLUMN event_type ANY;
+ALTER TABLE exchanges ADD COLUMN event_id ANY;
+ALTER TABLE exchanges ADD COLUMN verification TEXT;
+ALTER TABLE exchanges ADD COLUMN verification_reason TEXT;
+ALTER TABLE exchanges ADD COLUMN is_refused INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX exchanges_refused ON exchanges (bin) WHERE is_refused = 1;
+CREATE TABLE findings (seq INTEGER PRIMARY KEY, findings TEXT NOT NULL) STRICT;
+`;
+
+export const storeSteps: readonly string[] = [initial, setupAndFindings];

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, statfsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { INBOX_SLUG, defaultReply } from '../../../shared/model/bin.ts';
+import { INBOX_SLUG, defaultSetup } from '../../../shared/model/bin.ts';
+import { defaultReply } from '../../../shared/model/reply.ts';
 import type { BodySource } from '../../../shared/model/body.ts';
 import { StoreUnavailable } from '../ports.ts';
 import type { Clock, Ids, Log, Store, StoredBytes } from '../ports.ts';
@@ -10,7 +11,7 @@ import { DamagedBody, createBodyFiles } from './body-files.ts';
 import { createBodySpool } from './body-spool.ts';
 import { attemptColumns, deliveryColumns } from './deliveries.ts';
 import { lowSpaceSentence, problemSentence } from './disk-guard.ts';
-import { contentsColumns, exchangeColumns } from './exchange-columns.ts';
+import { contentsColumns, exchangeColumns, findingColumns, findingsText } from './exchange-columns.ts';
 import { DATABASE_NAME, hasDatabaseAside } from './open-database.ts';
 import { encodeOutcome } from './outcome-code.ts';
 import type { BytesRef, WorkerSettings, WriteOp } from './protocol.ts';
@@ -68,6 +69,7 @@ export async function openStoreWith(
       isDefault: true,
       createdAt: clock.now(),
       reply: defaultReply(),
+      ...defaultSetup(),
       exchangeCount: 0,
       unreadCount: 0,
     },
@@ -147,8 +149,16 @@ function makeStore({
         exchange: exchangeColumns(exchange),
         contents: contentsColumns(exchange),
         outcome: exchange.outcome.state === 'pending' ? undefined : JSON.stringify(exchange.outcome),
+        findings: findingsText(exchange),
         bytes: ref,
       })),
+    setFindings: (exchangeId, findings) =>
+      write({
+        kind: 'setFindings',
+        exchangeId,
+        columns: findingColumns(findings),
+        findings: findingsText(findings),
+      }),
     async setOutcome(exchangeId, outcome) {
       const op: WriteOp = {
         kind: 'setOutcome',
@@ -170,6 +180,10 @@ function makeStore({
       if (found.kind === 'inline') return { bytes: found.bytes, totalBytes };
       const bytes = await files.read(found.sha256, offset, length);
       return bytes === undefined ? undefined : { bytes, totalBytes };
+    },
+    async readStored(bytes, limitBytes) {
+      if (bytes.kind === 'inline') return bytes.bytes.subarray(0, limitBytes);
+      return (await files.read(bytes.sha256, 0, limitBytes)) ?? new Uint8Array();
     },
     async openBody(source) {
       const found = await connection.read('locateBody', source, 0, INLINE_LIMIT_BYTES);

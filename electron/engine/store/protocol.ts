@@ -1,10 +1,10 @@
-import type { Bin, Reply } from '../../../shared/model/bin.ts';
+import type { Bin } from '../../../shared/model/bin.ts';
 import type { BodySource } from '../../../shared/model/body.ts';
 import type { Attempt, DeliveryStatus, Delivery, DeliverySummary } from '../../../shared/model/delivery.ts';
 import type { Draft } from '../../../shared/model/draft.ts';
 import type { Exchange, ExchangeSummary } from '../../../shared/model/exchange.ts';
 import type { ExchangeFilter } from '../../../shared/ipc/contract.ts';
-import type { Page } from '../ports.ts';
+import type { BinChange, Page } from '../ports.ts';
 import type { SqlValue } from './driver.ts';
 
 /** What the main thread and the store's two workers say to each other. */
@@ -25,8 +25,11 @@ export type WriteOp =
       contents: SqlValue[];
       /** Absent while it is pending. */
       outcome: string | undefined;
+      /** Absent when there are none. */
+      findings: string | undefined;
       bytes: BytesRef;
     }
+  | { kind: 'setFindings'; exchangeId: string; columns: SqlValue[]; findings: string | undefined }
   | { kind: 'setOutcome'; exchangeId: string; code: number; outcome: string }
   | { kind: 'createDelivery'; row: SqlValue[]; exchangeId: string | undefined; bytes: BytesRef }
   | {
@@ -38,7 +41,7 @@ export type WriteOp =
     }
   | { kind: 'setDeliveryStatus'; deliveryId: string; status: DeliveryStatus }
   | { kind: 'createBin'; bin: Bin }
-  | { kind: 'updateBin'; id: string; change: { name?: string; slug?: string; reply?: Reply } }
+  | { kind: 'updateBin'; id: string; change: BinChange }
   | { kind: 'deleteBin'; id: string; deletedAt: number }
   | { kind: 'clearBin'; id: string }
   | { kind: 'restoreBin'; id: string }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultReply } from '../../../shared/model/bin.ts';
+import { defaultReply } from '../../../shared/model/reply.ts';
 import { append, createFixture, idsOf, inboxOf } from './testing/store-fixture.ts';
 import { newBin, newExchange } from './testing/store-records.ts';
 import type { OpenTestStore } from './testing/store-fixture.ts';

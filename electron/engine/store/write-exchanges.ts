@@ -25,6 +25,7 @@ export function createExchangeWriter(db: Database): ExchangeWriter {
   const insertExchange = db.prepare(INSERT_EXCHANGE);
   const insertContents = db.prepare(INSERT_CONTENTS);
   const insertOutcome = db.prepare('INSERT INTO outcomes (seq, outcome) VALUES (?, ?)');
+  const insertFindings = db.prepare('INSERT INTO findings (seq, findings) VALUES (?, ?)');
   const findBin = db.prepare<{ seq: number }>('SELECT seq FROM bins WHERE id = ?');
   const addCounts = db.prepare(
     'UPDATE bins SET exchange_count = exchange_count + ?1, unread_count = unread_count + ?1 WHERE seq = ?2',
@@ -49,6 +50,7 @@ export function createExchangeWriter(db: Database): ExchangeWriter {
       insertExchange.run(seq, bin, ...op.exchange);
       insertContents.run(seq, ...op.contents, storeBytes(db, op.bytes, bytes));
       if (op.outcome !== undefined) insertOutcome.run(seq, op.outcome);
+      if (op.findings !== undefined) insertFindings.run(seq, op.findings);
       newestSeq = seq;
       counts.set(bin, (counts.get(bin) ?? 0) + 1);
     },

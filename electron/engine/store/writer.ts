@@ -4,6 +4,7 @@ import { INSERT_DELIVERY, SAVE_ATTEMPT } from './deliveries.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
 import { sqliteCodeOf } from './driver.ts';
 import type { Database } from './driver.ts';
+import { FINDING_COLUMNS } from './exchange-rows.ts';
 import type { WriteOp, WriteResult } from './protocol.ts';
 import { RefusedWrite } from './refused-write.ts';
 import { createExchangeWriter, storeBytes } from './write-exchanges.ts';
@@ -121,6 +122,9 @@ function applyOne(db: Database, exchanges: ExchangeWriter, op: WriteOp, bytes: U
     case 'setOutcome':
       setOutcome(db, op);
       return STORED;
+    case 'setFindings':
+      setFindings(db, op);
+      return STORED;
     case 'createDelivery':
       createDelivery(db, op, bytes);
       return STORED;
@@ -177,6 +181,17 @@ function setOutcome(db: Database, op: Extract<WriteOp, { kind: 'setOutcome' }>):
     .get(op.code, op.exchangeId);
   if (row === undefined) return;
   db.prepare('INSERT OR REPLACE INTO outcomes (seq, outcome) VALUES (?, ?)').run(row.seq, op.outcome);
+}
+
+function setFindings(db: Database, op: Extract<WriteOp, { kind: 'setFindings' }>): void {
+  const row = db
+    .prepare<{ seq: number }>(
+      `UPDATE exchanges SET (${FINDING_COLUMNS}) = (?, ?, ?, ?, ?, ?) WHERE id = ? RETURNING seq`,
+    )
+    .get(...op.columns, op.exchangeId);
+  if (row === undefined) return;
+  if (op.findings === undefined) db.prepare('DELETE FROM findings WHERE seq = ?').run(row.seq);
+  else db.prepare('INSERT OR REPLACE INTO findings (seq, findings) VALUES (?, ?)').run(row.seq, op.findings);
 }
 
 function createDelivery(

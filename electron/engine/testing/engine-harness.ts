@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
-import type { SecretName } from '../../../shared/model/status.ts';
+import { summarizeSecret, type SecretName } from '../../../shared/model/secret.ts';
 import type { CommandInput, CommandName, CommandValue } from '../../../shared/ipc/contract.ts';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
 import { createDispatcher } from '../../transport/dispatcher.ts';
@@ -78,7 +78,7 @@ function memorySecrets(): SecretsPort {
   const values = new Map<SecretName, string>();
   return {
     backend: 'file',
-    names: () => Promise.resolve([...values.keys()]),
+    list: () => Promise.resolve([...values].map(([name, value]) => summarizeSecret(name, value))),
     get: (name) => Promise.resolve(values.get(name)),
     set: (name, value) => Promise.resolve(void values.set(name, value)),
     delete: (name) => Promise.resolve(void values.delete(name)),

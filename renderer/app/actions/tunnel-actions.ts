@@ -1,4 +1,5 @@
 import { Power } from 'lucide-react';
+import { NGROK_AUTHTOKEN } from '../../../shared/model/secret.ts';
 import type { PaletteAction } from '../../features/palette/palette-action.ts';
 import { call } from '../../host/call.ts';
 import { attempt } from '../../state/notices.ts';
@@ -19,7 +20,7 @@ export function tunnelActions({ state }: ActionContext): PaletteAction[] {
     ];
   }
   // Without a token the card asks for one: it is the place to start from.
-  if (!state.secrets.names.includes('ngrok.authtoken')) return [];
+  if (!state.secrets.secrets.some(({ name }) => name === NGROK_AUTHTOKEN)) return [];
   return [
     {
       id: 'tunnel.start',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { NGROK_AUTHTOKEN } from '../../../shared/model/secret.ts';
 import { call } from '../../host/call.ts';
 import { attempt, notify } from '../../state/notices.ts';
 import { useWorkbench } from '../../state/workbench.ts';
@@ -11,7 +12,7 @@ import { backendSentence } from './backend-sentence.ts';
 /** Sets, replaces or removes ngrok's authtoken; its value is never shown. For the settings. */
 export function AuthtokenSetting() {
   const secrets = useWorkbench((state) => state.secrets);
-  const hasToken = secrets.names.includes('ngrok.authtoken');
+  const hasToken = secrets.secrets.some(({ name }) => name === NGROK_AUTHTOKEN);
   const [open, setOpen] = useState<'dialog' | 'removal'>();
   const close = () => setOpen(undefined);
   return (

@@ -1,5 +1,6 @@
 import { CornerDownRight, KeyRound, Play, RotateCw, Settings, Square } from 'lucide-react';
 import { useState } from 'react';
+import { NGROK_AUTHTOKEN } from '../../../shared/model/secret.ts';
 import type { Tunnel } from '../../../shared/model/tunnel.ts';
 import { call } from '../../host/call.ts';
 import { attempt } from '../../state/notices.ts';
@@ -21,7 +22,9 @@ const stop = () => attempt('The tunnel was not stopped', () => call('tunnel.stop
 /** The tunnel at the foot of the sidebar: its state, its public URL, and the one button that starts or stops it. */
 export function TunnelCard() {
   const tunnel = useWorkbench((state) => state.tunnel);
-  const hasToken = useWorkbench((state) => state.secrets.names.includes('ngrok.authtoken'));
+  const hasToken = useWorkbench((state) =>
+    state.secrets.secrets.some(({ name }) => name === NGROK_AUTHTOKEN),
+  );
   const [isAsking, setIsAsking] = useState(false);
   const startOrAsk = () => {
     if (hasToken) void start();

@@ -1,4 +1,4 @@
-import type { SecretStatus } from '../../../shared/model/status.ts';
+import type { SecretStatus } from '../../../shared/model/secret.ts';
 
 const sentences: Record<SecretStatus['backend'], string> = {
   keychain: "Kept encrypted; the key is in your system's keychain.",

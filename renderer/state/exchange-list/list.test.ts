@@ -17,6 +17,7 @@ const summary = (number: number, binId = 'bin_1'): ExchangeSummary => ({
   isTruncated: false,
   outcome: { state: 'pending' },
   deliveryCount: 0,
+  isRefused: false,
 });
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -19,6 +19,7 @@ export function liveChange(filter: ExchangeFilter, events: readonly HookbenchEve
     switch (event.type) {
       case 'exchange.captured':
         if (!isMine(event.exchange.binId) || !isInTime(filter, event.exchange.receivedAt)) break;
+        if (filter.isRefused !== undefined && filter.isRefused !== event.exchange.isRefused) break;
         if (filter.query === undefined) change.arrivals.push(event.exchange);
         else change.mayHaveMore = true;
         break;

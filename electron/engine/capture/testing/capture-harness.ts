@@ -1,9 +1,11 @@
-import { defaultReply, type Bin, type Reply } from '../../../../shared/model/bin.ts';
+import { defaultSetup, type Bin } from '../../../../shared/model/bin.ts';
+import { defaultReply, type Reply } from '../../../../shared/model/reply.ts';
 import type { Via } from '../../../../shared/model/exchange.ts';
 import type { EventBody } from '../../../../shared/ipc/events.ts';
 import type { SlugLookup } from '../../../../shared/http/route.ts';
 import { systemClock } from '../../clock.ts';
 import { uuidIds } from '../../ids.ts';
+import { createIntakeSteps } from '../../intake-steps.ts';
 import { createPipeline } from '../../pipeline.ts';
 import type { Log, NewExchange, Store } from '../../ports.ts';
 import { createCaptureServer } from '../capture-server.ts';
@@ -14,6 +16,7 @@ import { openRaw, sendRaw, type RawClient } from './raw-client.ts';
 type CaptureStore = Pick<
   Store,
   | 'appendExchange'
+  | 'readStored'
   | 'setOutcome'
   | 'getExchangeSummary'
   | 'createSpool'
@@ -85,6 +88,7 @@ export async function startCapture(
       isDefault: false,
       createdAt: 0,
       reply: { ...defaultReply(), ...reply },
+      ...defaultSetup(),
       exchangeCount: 0,
       unreadCount: 0,
     };
@@ -108,11 +112,13 @@ export async function startCapture(
       },
       setOutcome: (id, outcome) => store.setOutcome(id, outcome),
       getExchangeSummary: (id) => store.getExchangeSummary(id),
+      readStored: (bytes, limitBytes) => store.readStored(bytes, limitBytes),
     },
     clock: systemClock,
     ids: uuidIds,
     log,
     bins: () => lookup,
+    steps: createIntakeSteps(),
     publish(event) {
       events.push(event);
       look();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { defaultReply } from '../../../../shared/model/bin.ts';
-import type { Bin } from '../../../../shared/model/bin.ts';
+import { defaultReply } from '../../../../shared/model/reply.ts';
+import { defaultSetup, type Bin } from '../../../../shared/model/bin.ts';
 import type { Attempt, Delivery } from '../../../../shared/model/delivery.ts';
 import type { Exchange } from '../../../../shared/model/exchange.ts';
 import { uuidIds } from '../../ids.ts';
@@ -15,6 +15,7 @@ export const newBin = (slug: string, parts: Partial<Bin> = {}): Bin => ({
   isDefault: false,
   createdAt: 1_700_000_000_000,
   reply: defaultReply(),
+  ...defaultSetup(),
   exchangeCount: 0,
   unreadCount: 0,
   ...parts,

@@ -21,6 +21,7 @@ export function appendOp(binId: string, bytes: BytesRef = noBytes): { id: string
       exchange: exchangeColumns(exchange),
       contents: contentsColumns(exchange),
       outcome: JSON.stringify(exchange.outcome),
+      findings: undefined,
       bytes,
     },
   };

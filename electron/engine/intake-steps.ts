@@ -1,0 +1,11 @@
+import type { IntakeSteps } from './intake.ts';
+
+/** Composes what the engine's parts have to say on a request. */
+export function createIntakeSteps(): IntakeSteps {
+  return {
+    recognize: () => undefined,
+    verify: () => Promise.resolve(undefined),
+    admit: () => Promise.resolve(undefined),
+    answer: ({ bin }) => Promise.resolve({ reply: bin.reply }),
+  };
+}

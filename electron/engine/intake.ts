@@ -1,0 +1,44 @@
+import type { Bin } from '../../shared/model/bin.ts';
+import type { Answered, Findings } from '../../shared/model/exchange.ts';
+import type { Reply } from '../../shared/model/reply.ts';
+import type { Arrival } from './capture/arrival.ts';
+
+/** A request on its way through the pipeline: what arrived, for which bin, and what was found out so far. */
+export interface Intake {
+  readonly arrival: Arrival;
+  readonly bin: Bin;
+  /** Filled step by step; a later step may rely on what an earlier one found. */
+  readonly findings: Findings;
+  /** The body as it arrived, at most its first `INTAKE_BODY_BYTES`; whether there is more says `arrival.request.body`. */
+  readonly body: Uint8Array;
+}
+
+/** More of a body is not looked at on arrival: a rule or a signature of a larger one has to be asked for by name. */
+export const INTAKE_BODY_BYTES = 16 * 1024 * 1024;
+
+/** What goes out to the sender, and who said so. */
+export interface Answer {
+  reply: Reply;
+  /** Absent for the bin's default reply. */
+  answered?: Answered;
+}
+
+/** What the engine's parts have to say on a request, in the order in which they are asked. */
+export interface IntakeSteps {
+  /** Who sent it, by what the request itself says; asked of every request, so it must be quick. */
+  recognize(intake: Intake): Findings['recognition'];
+  /** Checks its signature with the bin's secrets; `undefined` when the bin verifies nothing. */
+  verify(intake: Intake): Promise<Findings['verification']>;
+  /** Why the bin does not let it in, or `undefined`. */
+  admit(intake: Intake): Promise<Findings['refusal']>;
+  /** The handshake's answer, else that of the first rule that matches, else the default reply. */
+  answer(intake: Intake): Promise<Answer>;
+}
+
+/** True for a bin that does nothing but keep and give its default reply: most of them, and then nothing has to be waited for. */
+export const isPlain = ({ rules, guards, handshakes, forwards, signing }: Bin): boolean =>
+  rules.length === 0 &&
+  guards.length === 0 &&
+  !handshakes.isEnabled &&
+  forwards.length === 0 &&
+  signing.secretNames.length === 0;

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { showBinPage, useView, type BinPage } from '../state/view.ts';
+import { Tabs, type Tab } from '../ui/Tabs.tsx';
+
+export interface BinPlaceProps {
+  requests: ReactNode;
+}
+
+/** A bin: what it received, and what it does with what it receives. */
+export function BinPlace({ requests }: BinPlaceProps) {
+  const page = useView((view) => view.binPage);
+  const tabs: Tab<BinPage>[] = [{ value: 'requests', label: 'Requests', content: requests }];
+  return <Tabs label="Bin" value={page} onChange={showBinPage} tabs={tabs} />;
+}
