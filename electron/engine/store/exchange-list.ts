@@ -135,7 +135,7 @@ export function createExchangeLists(
   return {
     list(filter, limit, cursorText) {
       const cursor = cursorText === undefined ? START : parseCursor(cursorText);
-      const query = narrowed(parseQuery(filter.query ?? ''), filter);
+      const query = inTime(queryOf(filter), filter);
       const hasTime = filter.fromAt !== undefined || filter.toAt !== undefined;
       const find = query.words.length > 0 ? byText : hasTime ? byTime : bySeq;
       const found = find(query, filter, cursor, limit + 1);
@@ -163,9 +163,9 @@ export function createExchangeLists(
         count: 0,
         failedCount: 0,
       }));
-      const query = parseQuery(filter.query ?? '');
+      const query = queryOf(filter);
       if (query.words.length > 0) {
-        countMatches(narrowed(query, filter), filter, buckets);
+        countMatches(inTime(query, filter), filter, buckets);
         return buckets;
       }
       const scope = scopeOf(filter.binId);
@@ -179,7 +179,14 @@ export function createExchangeLists(
   };
 }
 
-function narrowed(query: ParsedQuery, filter: ExchangeFilter): ParsedQuery {
+/** What of a filter is no span of time. */
+function queryOf({ query, isRefused }: ExchangeFilter): ParsedQuery {
+  const parsed = parseQuery(query ?? '');
+  if (isRefused !== undefined) parsed.conditions.push(`e.is_refused = ${isRefused ? 1 : 0}`);
+  return parsed;
+}
+
+function inTime(query: ParsedQuery, filter: ExchangeFilter): ParsedQuery {
   const conditions = [...query.conditions];
   const values: SqlValue[] = [...query.values];
   if (filter.fromAt !== undefined) {
@@ -190,6 +197,5 @@ function narrowed(query: ParsedQuery, filter: ExchangeFilter): ParsedQuery {
     conditions.push('e.received_at < ?');
     values.push(filter.toAt);
   }
-  if (filter.isRefused !== undefined) conditions.push(`e.is_refused = ${filter.isRefused ? 1 : 0}`);
   return { ...query, conditions, values };
 }

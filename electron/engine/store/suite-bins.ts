@@ -28,6 +28,23 @@ export function binsSuite(openTestStore: OpenTestStore): void {
       ]);
     });
 
+    test('a bin keeps its set-up, each part until it is replaced as a whole', async () => {
+      const fixture = await createFixture(openTestStore);
+      const first = await fixture.open();
+      const signing = { providerId: 'stripe', secretNames: ['stripe.test', 'stripe.old'] };
+      const bin = newBin('shop', { signing });
+      await first.createBin(bin);
+      const guards = [{ id: 'grd_1', isEnabled: true, kind: 'https' as const }];
+      await first.updateBin(bin.id, { setup: { guards } });
+      await first.updateBin(bin.id, { name: 'Renamed' });
+      const changed = { ...bin, name: 'Renamed', guards };
+      expect((await first.listBins())[1]).toEqual(changed);
+      await first.updateBin(bin.id, { setup: { signing: { secretNames: [] } } });
+      await first.close();
+      const second = await fixture.open();
+      expect((await second.listBins())[1]).toEqual({ ...changed, signing: { secretNames: [] } });
+    });
+
     test('a slug belongs to one living bin; a deleted one gives it up', async () => {
       const store = await (await createFixture(openTestStore)).open();
       const [first, second, third] = [newBin('shop'), newBin('shop'), newBin('other')];

@@ -1,12 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { summarize } from '../../../shared/model/exchange.ts';
+import { summarize, type Findings } from '../../../shared/model/exchange.ts';
 import { append, bytesOf, createFixture, idsOf, inboxOf } from './testing/store-fixture.ts';
 import { newDelivery, newExchange, responded } from './testing/store-records.ts';
 import type { OpenTestStore } from './testing/store-fixture.ts';
 
 const latin1 = fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString('latin1'));
 const headers = fc.array(fc.record({ name: latin1, value: latin1 }), { maxLength: 8 });
+
+const findings: Required<Findings> = {
+  recognition: { providerId: 'stripe', eventType: 'invoice.paid \0 \ud800', eventId: 'evt_1' },
+  verification: {
+    status: 'rejected',
+    reason: 'signature_mismatch',
+    message: 'It is not the signature of these bytes with this secret.',
+    secretName: 'stripe',
+    checkedAt: 1,
+  },
+  refusal: { guardId: 'grd_1', kind: 'signature', status: 401, message: 'A valid signature is required.' },
+  answered: { by: 'guard', id: 'grd_1', explanation: 'A valid signature is required.' },
+};
 
 export function exchangesSuite(openTestStore: OpenTestStore): void {
   describe('exchanges', () => {
@@ -70,6 +83,34 @@ export function exchangesSuite(openTestStore: OpenTestStore): void {
           expect(await store.getExchangeSummary(exchange.id)).toEqual(summarize(expected));
         }
       }
+    });
+
+    test('what was found out about a request is kept, told in lists, and replaced when it is checked again', async () => {
+      const store = await (await createFixture(openTestStore)).open();
+      const { id: binId } = await inboxOf(store);
+      const plain = newExchange(binId);
+      const found = newExchange(binId);
+      Object.assign(found.exchange, findings);
+      await store.appendExchange(plain);
+      await store.appendExchange(found);
+      expect(await store.getExchange(plain.exchange.id)).toEqual(plain.exchange);
+      expect(await store.getExchange(found.exchange.id)).toEqual(found.exchange);
+      expect((await store.listExchanges({ isRefused: true }, 10)).items).toEqual([summarize(found.exchange)]);
+      expect((await store.listExchanges({ isRefused: false }, 10)).items).toEqual([
+        summarize(plain.exchange),
+      ]);
+      const span = { fromAt: 0, toAt: Date.now() };
+      expect(await store.histogram({ isRefused: true, ...span }, 1)).toMatchObject([{ count: 1 }]);
+
+      const again = {
+        recognition: findings.recognition,
+        verification: { status: 'verified', checkedAt: 9 },
+      } as const;
+      await store.setFindings(found.exchange.id, again);
+      const { refusal, answered, ...rest } = { ...found.exchange, ...findings };
+      expect([refusal, answered]).toEqual([findings.refusal, findings.answered]);
+      expect(await store.getExchange(found.exchange.id)).toEqual({ ...rest, ...again });
+      expect(await store.getExchangeSummary(found.exchange.id)).toEqual(summarize({ ...rest, ...again }));
     });
 
     test('what an earlier run left pending has failed', async () => {
