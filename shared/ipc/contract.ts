@@ -11,15 +11,12 @@ import { Settings, SettingsChange } from '../model/settings.ts';
 import { ControlStatus, Listener, StoreHealth, StoreUsage } from '../model/status.ts';
 import { SecretName, SecretStatus } from '../model/secret.ts';
 import { Tunnel, TunnelOptions } from '../model/tunnel.ts';
+import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 
 /**
  * The contract: all that crosses a process boundary. The renderer, the control server and the command line speak nothing
  * else. Adding a command is an entry here and a handler of the same name.
  */
-
-const nothing = z.strictObject({});
-const pageLimit = z.int().min(1).max(500).default(100);
-const httpUrl = z.string().min(1).max(65_536);
 
 /** All a window needs to draw itself, as of event number `seq`. */
 export const Snapshot = z.strictObject({
@@ -57,14 +54,6 @@ export const ReplayEdits = z.strictObject({
   method: DraftRequest.shape.method.optional(),
   headers: z.array(Header).max(500).optional(),
   body: BodyContent.optional(),
-});
-
-/** `{ isWaiting: false }` answers at once with the pending delivery; the default answers when it has ended. */
-const isWaiting = z.boolean().default(true);
-
-const command = <Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) => ({
-  input,
-  output,
 });
 
 export const commands = {
