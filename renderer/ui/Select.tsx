@@ -11,6 +11,8 @@ export interface SelectProps<Value extends string> {
   options: readonly { value: Value; label: string }[];
   /** The accessible name where no `Field` gives one. */
   label?: string;
+  /** Stands there while the value is none of the options, which is the empty string. */
+  placeholder?: string;
   isDisabled?: boolean;
   className?: string;
 }
@@ -20,6 +22,7 @@ export function Select<Value extends string>({
   onChange,
   options,
   label,
+  placeholder,
   isDisabled = false,
   className,
 }: SelectProps<Value>) {
@@ -34,7 +37,7 @@ export function Select<Value extends string>({
           className,
         )}
       >
-        <Radix.Value />
+        <Radix.Value {...(placeholder === undefined ? {} : { placeholder })} />
         <Radix.Icon className="text-faint">
           <ChevronDown size={14} />
         </Radix.Icon>
