@@ -11,7 +11,7 @@ import { hasDisplay } from './display.mjs';
 /**
  * @typedef {object} Needs
  * @property {boolean} virtualDisplay whether Xvfb will be used
- * @property {boolean} [curl] whether exported cURL commands will be run, as the tests do
+ * @property {boolean} [testPrograms] whether the programs that the tests run will be used: curl, sshd, apache2
  */
 
 /**

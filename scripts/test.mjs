@@ -54,7 +54,7 @@ async function runSteps(steps) {
   const needsApp = steps.some((step) => step.needsApp);
   const ready = await record('set-up', async () => {
     const virtualDisplay = needsApp && process.platform === 'linux';
-    return { passed: 0, failed: 0, electron: await setUp({ virtualDisplay, curl: true }) };
+    return { passed: 0, failed: 0, electron: await setUp({ virtualDisplay, testPrograms: true }) };
   });
   if (ready === undefined) return;
   const built =

@@ -1,11 +1,12 @@
 /**
- * Which Debian package holds a shared library that Chromium links, or a command that set-up needs.
+ * Which Debian package holds a shared library that Chromium links, or a command that the app or its tests run.
  * Names from packages.debian.org/search for bookworm.
  *
  * @type {Record<string, string>}
  */
 const PACKAGE_OF = {
   Xvfb: 'xvfb',
+  apache2: 'apache2',
   curl: 'curl',
   'libX11.so.6': 'libx11-6',
   'libXcomposite.so.1': 'libxcomposite1',
@@ -38,6 +39,7 @@ const PACKAGE_OF = {
   'libudev.so.1': 'libudev1',
   'libxcb.so.1': 'libxcb1',
   'libxkbcommon.so.0': 'libxkbcommon0',
+  sshd: 'openssh-server',
 };
 
 /** Renamed when Debian 13 and Ubuntu 24.04 went to 64-bit time (https://wiki.debian.org/ReleaseGoals/64bit-time). */
@@ -85,7 +87,7 @@ export function parseMissingLibraries(lddOutput) {
 }
 
 /**
- * @param {string[]} missing sonames and `Xvfb`
+ * @param {string[]} missing sonames and commands
  * @param {OsRelease} system
  * @param {ReadonlySet<string>} known packages that apt can install; may be empty, when it has no lists yet
  * @returns {string[]} packages to install, sorted, each once; a library without an entry here is left out, and

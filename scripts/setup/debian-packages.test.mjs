@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TEST_PROGRAMS } from './commands.mjs';
 import { packageNamesFor, parseMissingLibraries, parseOsRelease } from './debian-packages.mjs';
 
 const BOOKWORM = parseOsRelease('PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n');
@@ -34,6 +35,14 @@ describe('packageNamesFor', () => {
 
   it('names each package once', () => {
     expect(packageNamesFor(missing, BOOKWORM, new Set())).toEqual(['libasound2', 'libnss3', 'xvfb']);
+  });
+
+  it('names the packages of the programs that the tests run', () => {
+    expect(packageNamesFor(TEST_PROGRAMS, BOOKWORM, new Set())).toEqual([
+      'apache2',
+      'curl',
+      'openssh-server',
+    ]);
   });
 
   it('goes by the release where apt has no lists', () => {

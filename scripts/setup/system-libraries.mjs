@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { missingCommands, TEST_PROGRAMS } from './commands.mjs';
 import { packageNamesFor, parseMissingLibraries, parseOsRelease } from './debian-packages.mjs';
 import { SetupProblem } from './problem.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
+import { withoutStartingServices } from './service-policy.mjs';
 
 /**
- * Makes sure that Electron finds its shared libraries, and that Xvfb and curl are there when they will be used. As root
- * on Debian and its kin the missing packages are installed; anyone else is told the command that does it.
+ * Makes sure that Electron finds its shared libraries, and that Xvfb and the programs of the tests are there when they
+ * will be used. As root on Debian and its kin the missing packages are installed; anyone else is told the command that
+ * does it.
  *
  * @param {import('./electron-runtime.mjs').ElectronRuntime} electron
  * @param {import('../setup.mjs').Needs} needs
@@ -18,9 +21,9 @@ export async function provideSystemLibraries(electron, needs) {
   const missing = await findMissing(electron, needs);
   if (missing.length === 0) return;
   const system = readSystem();
-  if (system === undefined || !isOnPath('apt-get')) {
+  if (system === undefined || missingCommands(['apt-get']).length > 0) {
     throw new SetupProblem(
-      `this system lacks ${missing.join(', ')}: install what provides them with its package manager (GTK 3, NSS, ALSA, GBM; Xvfb for runs without a display) and try again.`,
+      `this system lacks ${missing.join(', ')}: install what provides them with its package manager (GTK 3, NSS, ALSA, GBM; Xvfb for runs without a display; for the tests also curl, OpenSSH's server and Apache) and try again.`,
     );
   }
   if (process.getuid?.() !== 0) {
@@ -41,7 +44,7 @@ export async function provideSystemLibraries(electron, needs) {
  * @param {import('../setup.mjs').Needs} needs
  * @returns {Promise<string[]>} names of shared libraries, and of commands
  */
-async function findMissing(electron, { virtualDisplay, curl = false }) {
+async function findMissing(electron, { virtualDisplay, testPrograms = false }) {
   const folder = dirname(electron.executablePath);
   const libraries = readdirSync(folder).filter((name) => name.endsWith('.so'));
   const { output } = await run(
@@ -51,10 +54,8 @@ async function findMissing(electron, { virtualDisplay, curl = false }) {
       env: { ...process.env, LC_ALL: 'C' },
     },
   );
-  const missing = parseMissingLibraries(output);
-  if (virtualDisplay && !isOnPath('Xvfb')) missing.push('Xvfb');
-  if (curl && !isOnPath('curl')) missing.push('curl');
-  return missing;
+  const commands = [...(virtualDisplay ? ['Xvfb'] : []), ...(testPrograms ? TEST_PROGRAMS : [])];
+  return [...parseMissingLibraries(output), ...missingCommands(commands)];
 }
 
 /** @returns {import('./debian-packages.mjs').OsRelease | undefined} undefined where apt is not the package manager */
@@ -63,11 +64,6 @@ function readSystem() {
   if (!existsSync(file)) return undefined;
   const system = parseOsRelease(readFileSync(file, 'utf8'));
   return system.isDebianLike ? system : undefined;
-}
-
-/** @param {string} command */
-function isOnPath(command) {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
 /**
@@ -79,7 +75,8 @@ async function installPackages(missing, system) {
   await apt(['update']);
   const packages = packageNamesFor(missing, system, await aptKnows(missing));
   say(`installing ${packages.join(' ')} (apt-get)`);
-  await apt(['install', '-y', '--no-install-recommends', ...packages]);
+  // Tests start their own servers, on free ports: this machine is to have none more than before.
+  await withoutStartingServices(() => apt(['install', '-y', '--no-install-recommends', ...packages]));
 }
 
 /** @param {string[]} args */
