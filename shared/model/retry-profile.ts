@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const RetryProfile = z.strictObject({
   /** How long after the first attempt failed each further one is made, measured from the attempt before it. */
   delaysMs: z.array(z.int().nonnegative()).max(200),
-  /** How long the sender waits for an answer to one attempt. */
-  timeoutMs: z.int().positive(),
+  /** How long the sender waits for an answer to one attempt; absent where the vendor does not say: then our own setting. */
+  timeoutMs: z.int().positive().optional(),
   /** A response outside of these statuses counts as failed; no response always does. */
   successStatuses: z.strictObject({ from: z.int(), to: z.int() }),
   /** True when `Retry-After` moves the next attempt. */
@@ -14,6 +14,8 @@ export const RetryProfile = z.strictObject({
   finalStatuses: z.array(z.int()),
   /** What the provider does once all attempts failed, in one sentence: "disables the endpoint after 3 days". */
   afterwards: z.string().optional(),
+  /** Where the vendor tells less than the numbers above: how the spacing was made from what it tells. */
+  note: z.string().optional(),
   /** The vendor's own document, and the date it was read (ISO 8601). */
   source: z.string(),
   readOn: z.string(),
