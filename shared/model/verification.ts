@@ -30,6 +30,8 @@ export const VerificationReason = z.enum([
   'needs_postback',
   /** The body was cut at the limit, so its signature can't be computed. */
   'body_truncated',
+  /** It is not looked at on arrival above 16 MiB; it can be verified from storage. */
+  'body_too_large',
 ]);
 export type VerificationReason = z.infer<typeof VerificationReason>;
 
@@ -68,3 +70,12 @@ export const Verification = z.strictObject({
   diagnosis: Diagnosis.optional(),
 });
 export type Verification = z.infer<typeof Verification>;
+
+/** True for a signature that was right when it came but is older by now than its scheme accepts; to the second, as schemes count. */
+export function isStaleAt(
+  { status, signedAt, toleranceMs }: Pick<Verification, 'status' | 'signedAt' | 'toleranceMs'>,
+  at: number,
+): boolean {
+  if (status !== 'verified' || signedAt === undefined || toleranceMs === undefined) return false;
+  return Math.floor(at / 1000) * 1000 - signedAt > toleranceMs;
+}

@@ -1,12 +1,17 @@
+import type { KeyObject } from 'node:crypto';
 import type { Header } from '../../../shared/model/header.ts';
 import type { VerificationReason } from '../../../shared/model/verification.ts';
 
-/** A message that is signed, as it is, or will be, on the wire. */
-export interface SignedMessage {
+/** What of a message stands before its body. */
+export interface MessageHead {
   method: string;
   /** The absolute URL that the sender called: through a tunnel the public one, not ours. */
   url: string;
   headers: readonly Header[];
+}
+
+/** A message that is signed, as it is, or will be, on the wire. */
+export interface SignedMessage extends MessageHead {
   body: Uint8Array;
 }
 
@@ -31,26 +36,24 @@ export interface Unusable {
 export type SignatureEncoding = 'hex' | 'base64' | 'base64url';
 export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
-/** How old or how far ahead a timestamp may be. */
+/** Seconds and milliseconds since 1970, or a date of ISO 8601. */
+export type TimestampUnit = 's' | 'ms' | 'iso';
+
+/** How old or how far ahead a timestamp may be, both inclusive. */
 export interface Tolerance {
   pastMs: number;
   /** Absent: any time in the future is accepted, as the vendor's own library does. */
   futureMs?: number;
 }
 
-interface SchemeBase {
-  /** `stripe-v1`, `github-sha256`: unique among all schemes. */
-  readonly id: string;
-  readonly name: string;
-  /** Where the scheme is written down, with the date it was read. */
-  readonly source: string;
-  readonly tolerance?: Tolerance;
-  /** The instant the sender says it signed, epoch ms; `undefined` when `claim.timestamp` can't be read. */
-  signedAt?(claim: Claim, message: SignedMessage): number | undefined;
-  /** Reads the claim off a message. */
-  read(message: SignedMessage): Claim | Unusable;
-  /** The exact bytes that are signed. */
-  content(message: SignedMessage, claim: Claim): Uint8Array;
+/** When, and under which id, a message is signed. */
+export interface SigningInput {
+  /** Epoch ms. */
+  at: number;
+  /** For schemes with a message id; a fresh one is made by the caller. */
+  id: string;
+  /** Kept as it was written, in place of `at`: the message is signed again as of its own time. */
+  timestamp?: string;
 }
 
 /** What signing puts on a message; a scheme that signs in the URL or in the body changes those. */
@@ -61,45 +64,74 @@ export interface Signed {
   body?: Uint8Array;
 }
 
-/** When, and under which id, a message is signed. */
-export interface SigningInput {
-  /** Epoch ms. */
-  at: number;
-  /** For schemes with a message id; a fresh one is made by the caller. */
-  id: string;
+/** A message made ready to be signed, and the claim it will make, still without its signature. */
+export interface Prepared {
+  message: SignedMessage;
+  claim: Claim;
 }
 
-/** A shared secret: the receiver computes what the sender computed. */
-export interface MacScheme extends SchemeBase {
+interface SchemeBase {
+  /** `stripe-v1`, `github-sha256`: unique among all schemes. */
+  readonly id: string;
+  readonly name: string;
+  /** Where the scheme is written down, with the date it was read. */
+  readonly source: string;
+  /** What `Claim.timestamp` is, where the scheme has one. */
+  readonly timestampUnit?: TimestampUnit;
+  readonly tolerance?: Tolerance;
+  /** Reads the claim off a message. */
+  read(message: SignedMessage): Claim | Unusable;
+}
+
+/** The bytes that go into a signature, for schemes that compute one. */
+export interface ContentScheme extends SchemeBase {
+  readonly encoding: SignatureEncoding;
+  /** The exact bytes that are signed. */
+  content(message: SignedMessage, claim: Claim): Uint8Array;
+  /**
+   * Where `content` is the body with something before and after it: those two. A body of any size can then be signed as a
+   * stream.
+   */
+  around?(head: MessageHead, claim: Claim): { before: Uint8Array; after: Uint8Array };
+  /** Other contents that the vendor's own library accepts for the same message, such as the URL with its port. */
+  alternatives?(message: SignedMessage, claim: Claim): Uint8Array[];
+  /** Adds to the claim what only the secret tells, such as PayPal's webhook id. */
+  bind?(claim: Claim, secret: string): Claim | Unusable;
+  /** The claim that a message signed now makes; changes the message where the scheme needs that. */
+  prepare(message: SignedMessage, input: SigningInput): Prepared | Unusable;
+  /** Puts the signature on the prepared message. */
+  write(claim: Claim, signature: string, message: SignedMessage): Signed;
+}
+
+/** A shared secret: the receiver computes what the sender computed. `digest` is a plain hash of secret and content. */
+export interface MacScheme extends ContentScheme {
   readonly kind: 'hmac' | 'digest';
   readonly algorithm: DigestAlgorithm;
-  readonly encoding: SignatureEncoding;
   /** The key bytes of a secret as it is pasted from the dashboard. */
   key(secret: string): Uint8Array | Unusable;
-  /** The claim that a message signed now makes, still without its signature. */
-  prepare(message: SignedMessage, input: SigningInput): { message: SignedMessage; claim: Claim };
-  /** Puts the signature on the message. */
-  write(claim: Claim, signature: string, message: SignedMessage): Signed;
 }
 
 /** A key pair: the sender's private key signs, its public key or certificate checks. */
-export interface KeyPairScheme extends SchemeBase {
+export interface KeyPairScheme extends ContentScheme {
   readonly kind: 'rsa' | 'ecdsa' | 'ed25519';
-  readonly encoding: SignatureEncoding;
-  /** True when one of the claim's signatures is that of the content; `secret` is the public key or certificate. */
-  check(content: Uint8Array, claim: Claim, secret: string): boolean | Unusable;
-  prepare(message: SignedMessage, input: SigningInput): { message: SignedMessage; claim: Claim };
-  /** Signs with a private key, PEM. */
-  sign(content: Uint8Array, privateKey: string): string | Unusable;
-  write(claim: Claim, signature: string, message: SignedMessage): Signed;
+  /** `null` for Ed25519, which hashes by itself. */
+  readonly digest: 'sha1' | 'sha256' | null;
+  /** Checks: what the dashboard shows, a PEM public key or certificate, or a private key that has one. */
+  publicKey(secret: string, signedAt: number): KeyObject | Unusable;
+  /** Signs: a private key, PEM (PKCS #8). */
+  privateKey(secret: string): KeyObject | Unusable;
 }
 
-/** The secret itself, sent along. */
+/** The secret itself, sent along: nothing is computed, and nothing of the message is covered. */
 export interface TokenScheme extends SchemeBase {
   readonly kind: 'token';
+  /** Why this can't be such a token, or `undefined`. */
+  problem(secret: string): Unusable | undefined;
   write(secret: string, message: SignedMessage): Signed;
 }
 
 export type Scheme = MacScheme | KeyPairScheme | TokenScheme;
 
-export const isUnusable = (value: object): value is Unusable => 'reason' in value;
+export const isUnusable = (value: object): value is Unusable => 'reason' in value && 'message' in value;
+
+export const unusable = (reason: VerificationReason, message: string): Unusable => ({ reason, message });
