@@ -9,10 +9,16 @@ export default {
     },
     {
       name: 'shared-is-pure',
-      comment: 'shared/ runs everywhere: zod is all it may import.',
+      comment: 'shared/ runs everywhere: zod is all it may import, and its rules two pure engines.',
       severity: 'error',
-      from: { path: '^shared/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^shared/', pathNot: ['\\.test\\.ts$', '^shared/rules/'] },
       to: { pathNot: ['^shared/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      from: { path: '^shared/rules/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^shared/', '^node_modules/(zod|re2js|json-p3)/'] },
     },
     {
       name: 'model-is-the-root',

@@ -12,6 +12,7 @@ import type { Handlers } from './commands/handlers.ts';
 import { secretCommands, secretStatus } from './commands/secrets.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { stateCommands } from './commands/state.ts';
+import { parseContentEncoding } from './decode/content-encoding.ts';
 import { createDecoder } from './decode/decoder.ts';
 import { createDeliveries, type StartedDelivery } from './deliver/deliveries.ts';
 import { planDraftSend } from './deliver/draft-send.ts';
@@ -70,6 +71,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const deliveries = createDeliveries({ store, clock, ids, settings, publish: publisher.publish });
   const decoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
+  // A thread of its own: a large body that someone looks at must not hold up a sender.
+  const intakeDecoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
   const capture = createCaptureServer({
     store,
     clock,
@@ -81,6 +84,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       log,
       bins: () => bins,
       steps: createIntakeSteps(),
+      undoCoding: async (encoding, body) =>
+        (await intakeDecoder.decode(parseContentEncoding(encoding), body)).bytes,
       publish(event) {
         if (event.type === 'exchange.captured') bins.countCaptured(event.exchange.binId);
         publisher.publish(event);
@@ -160,7 +165,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await tunnel.close();
     await capture.close();
     await deliveries.close();
-    await decoder.close();
+    await Promise.all([decoder.close(), intakeDecoder.close()]);
     await store.close();
   };
   try {

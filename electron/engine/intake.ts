@@ -1,7 +1,9 @@
 import type { Bin } from '../../shared/model/bin.ts';
 import type { Answered, Findings } from '../../shared/model/exchange.ts';
 import type { Reply } from '../../shared/model/reply.ts';
+import { factsOf, type RequestFacts } from '../../shared/rules/request-facts.ts';
 import type { Arrival } from './capture/arrival.ts';
+import { decodeBytes } from './decode-bytes.ts';
 
 /** A request on its way through the pipeline: what arrived, for which bin, and what was found out so far. */
 export interface Intake {
@@ -11,10 +13,30 @@ export interface Intake {
   readonly findings: Findings;
   /** The body as it arrived, at most its first `INTAKE_BODY_BYTES`; whether there is more says `arrival.request.body`. */
   readonly body: Uint8Array;
+  /** What rules, guards and forwards see of it; read when first asked for. */
+  readonly facts: RequestFacts;
 }
 
 /** More of a body is not looked at on arrival: a rule or a signature of a larger one has to be asked for by name. */
 export const INTAKE_BODY_BYTES = 16 * 1024 * 1024;
+
+/** `decodedBody` is the body with its content coding undone, where it has one. */
+export function createIntake(arrival: Arrival, bin: Bin, body: Uint8Array, decodedBody = body): Intake {
+  const findings: Findings = {};
+  let facts: RequestFacts | undefined;
+  return {
+    arrival,
+    bin,
+    findings,
+    body,
+    get facts() {
+      return (facts ??= factsOf(
+        { request: arrival.request, body: decodedBody, slug: bin.slug, findings },
+        decodeBytes,
+      ));
+    },
+  };
+}
 
 /** What goes out to the sender, and who said so. */
 export interface Answer {

@@ -6,7 +6,14 @@ import { routeRequest, type SlugLookup } from '../../shared/http/route.ts';
 import type { Refusal } from '../../shared/model/guard.ts';
 import type { EventBody } from '../../shared/ipc/events.ts';
 import type { Arrival, ArrivalHandlers } from './capture/arrival.ts';
-import { INTAKE_BODY_BYTES, isPlain, type Answer, type Intake, type IntakeSteps } from './intake.ts';
+import {
+  createIntake,
+  INTAKE_BODY_BYTES,
+  isPlain,
+  type Answer,
+  type Intake,
+  type IntakeSteps,
+} from './intake.ts';
 import type { Clock, Ids, Log, Store } from './ports.ts';
 import { respond } from './respond/respond.ts';
 
@@ -18,6 +25,8 @@ export interface PipelineOptions {
   /** The bins as they are now. */
   bins(): SlugLookup<Bin>;
   steps: IntakeSteps;
+  /** Undoes a `Content-Encoding`, as far as it can be; never rejects. */
+  undoCoding(encoding: string, body: Uint8Array): Promise<Uint8Array>;
   publish(event: EventBody): void;
   /** Asked for the reply to a stored request, in place of its bin's own; never rejects. */
   forward?: (exchange: Exchange) => Promise<Reply>;
@@ -58,7 +67,7 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
       const bin = routeRequest(arrival.request, options.bins());
       const { bytes } = arrival;
       if (bytes.kind === 'inline' && isPlain(bin)) {
-        const intake: Intake = { arrival, bin, findings: {}, body: bytes.bytes };
+        const intake = createIntake(arrival, bin, bytes.bytes);
         intake.findings.recognition = recognized(intake);
         proceed(intake, { reply: bin.reply }, response);
       } else {
@@ -87,7 +96,9 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
   /** Finds out all there is to know about a request before it is answered. Never rejects. */
   async function inspect(arrival: Arrival, bin: Bin): Promise<{ intake: Intake; answer: Answer }> {
     const body = await store.readStored(arrival.bytes, INTAKE_BODY_BYTES).catch(() => new Uint8Array());
-    const intake: Intake = { arrival, bin, findings: {}, body };
+    const { encoding } = arrival.request.body;
+    const decoded = encoding === undefined ? body : await options.undoCoding(encoding, body);
+    const intake = createIntake(arrival, bin, body, decoded);
     const { findings } = intake;
     try {
       findings.recognition = recognized(intake);

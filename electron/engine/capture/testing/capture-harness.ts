@@ -119,6 +119,7 @@ export async function startCapture(
     log,
     bins: () => lookup,
     steps: createIntakeSteps(),
+    undoCoding: (_encoding, body) => Promise.resolve(body),
     publish(event) {
       events.push(event);
       look();

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { parseForm } from '../../../../shared/http/form.ts';
 import { parseMediaType } from '../../../../shared/http/media-type.ts';
+import { parseMultipart } from '../../../../shared/http/multipart.ts';
 import { CodeView } from '../../../ui/CodeView.tsx';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { sniffImage, type BodyKind } from './body-kind.ts';
@@ -8,7 +9,6 @@ import type { BodyMode } from './body-modes.ts';
 import { HexView } from './HexView.tsx';
 import { ImageBody } from './ImageBody.tsx';
 import { MarkupPreview } from './MarkupPreview.tsx';
-import { parseMultipart } from './multipart.ts';
 import { MultipartBody } from './MultipartBody.tsx';
 import { useFormatted } from './use-formatted.ts';
 
@@ -53,6 +53,9 @@ export function BodyContentView(props: BodyContentViewProps) {
   }
 }
 
+const decode = (bytes: Uint8Array, charset: string) =>
+  new TextDecoder(charset, { fatal: true }).decode(bytes);
+
 const boundaryOf = (contentType: string | undefined) =>
   contentType === undefined ? undefined : parseMediaType(contentType)?.parameters.get('boundary');
 
@@ -75,7 +78,7 @@ function FormTable({ label, text }: { label: string; text: string }) {
 
 function Parts({ boundary, ...props }: BodyContentViewProps & { boundary: string | undefined }) {
   const parts = useMemo(
-    () => (boundary === undefined ? undefined : parseMultipart(props.bytes, boundary)),
+    () => (boundary === undefined ? undefined : parseMultipart(props.bytes, boundary, decode)),
     [props.bytes, boundary],
   );
   return parts === undefined ? <TextBody {...props} /> : <MultipartBody parts={parts} />;

@@ -2,7 +2,7 @@ import { File, TextCursorInput } from 'lucide-react';
 import { isText } from '../../../../shared/http/text.ts';
 import { ByteSize } from '../../../ui/ByteSize.tsx';
 import { Inert } from '../../../ui/Inert.tsx';
-import type { Part } from './multipart.ts';
+import type { Part } from '../../../../shared/http/multipart.ts';
 
 /** Of a part, this much is shown in the list. */
 const SHOWN_BYTES = 4096;

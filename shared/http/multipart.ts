@@ -1,29 +1,34 @@
+import { decodeText, type DecodeBytes } from './text.ts';
+
 /** One part of a multipart body (RFC 2046 §5.1.1), as bytes. */
-export interface Part {
+export interface Part<Buffer extends ArrayBufferLike = ArrayBuffer> {
   headers: { name: string; value: string }[];
   /** From `Content-Disposition` (RFC 7578 §4.2). */
   name: string | undefined;
   fileName: string | undefined;
   contentType: string | undefined;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array<Buffer>;
 }
 
 /** More parts than this are not taken apart. */
 const MAX_PARTS = 200;
-const encoder = new TextEncoder();
-const CRLF_CRLF = encoder.encode('\r\n\r\n');
+const CRLF_CRLF = latin1Bytes('\r\n\r\n');
 
 /** The parts of a body, or `undefined` when it is not what its boundary promises. */
-export function parseMultipart(bytes: Uint8Array<ArrayBuffer>, boundary: string): Part[] | undefined {
-  const delimiter = encoder.encode(`--${boundary}`);
-  const parts: Part[] = [];
+export function parseMultipart<Buffer extends ArrayBufferLike>(
+  bytes: Uint8Array<Buffer>,
+  boundary: string,
+  decode: DecodeBytes,
+): Part<Buffer>[] | undefined {
+  const delimiter = latin1Bytes(`--${boundary}`);
+  const parts: Part<Buffer>[] = [];
   let at = indexOfBytes(bytes, delimiter, 0);
   while (at !== -1 && parts.length < MAX_PARTS) {
     const start = at + delimiter.length;
     if (bytes[start] === 0x2d && bytes[start + 1] === 0x2d) return parts;
     const next = indexOfBytes(bytes, delimiter, start);
     if (next === -1) break;
-    const part = parsePart(bytes.subarray(start + 2, Math.max(start + 2, next - 2)));
+    const part = parsePart(bytes.subarray(start + 2, Math.max(start + 2, next - 2)), decode);
     if (part === undefined) return undefined;
     parts.push(part);
     at = next;
@@ -31,10 +36,13 @@ export function parseMultipart(bytes: Uint8Array<ArrayBuffer>, boundary: string)
   return parts.length === 0 ? undefined : parts;
 }
 
-function parsePart(bytes: Uint8Array<ArrayBuffer>): Part | undefined {
+function parsePart<Buffer extends ArrayBufferLike>(
+  bytes: Uint8Array<Buffer>,
+  decode: DecodeBytes,
+): Part<Buffer> | undefined {
   const headEnd = indexOfBytes(bytes, CRLF_CRLF, 0);
   if (headEnd === -1) return undefined;
-  const head = new TextDecoder().decode(bytes.subarray(0, headEnd));
+  const head = decodeText(bytes.subarray(0, headEnd), 'utf-8', decode).text;
   const headers = head
     .split('\r\n')
     .filter((line) => line !== '')
@@ -59,4 +67,8 @@ function indexOfBytes(bytes: Uint8Array, wanted: Uint8Array, from: number): numb
     if (wanted.every((byte, index) => bytes[at + index] === byte)) return at;
   }
   return -1;
+}
+
+function latin1Bytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
