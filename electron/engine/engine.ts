@@ -1,5 +1,6 @@
 import { CommandError } from '../../shared/ipc/envelope.ts';
 import type { Exchange } from '../../shared/model/exchange.ts';
+import type { RetryPolicy } from '../../shared/model/retry-policy.ts';
 import { createBinDirectory } from './bin-directory.ts';
 import { decodeStoredBody, openDecodedBody } from './body-decoding.ts';
 import { createCaptureServer } from './capture/capture-server.ts';
@@ -15,6 +16,7 @@ import { stateCommands } from './commands/state.ts';
 import { parseContentEncoding } from './decode/content-encoding.ts';
 import { createDecoder } from './decode/decoder.ts';
 import { createDeliveries, type StartedDelivery } from './deliver/deliveries.ts';
+import type { DeliveryRequest } from './deliver/delivery-request.ts';
 import { planDraftSend } from './deliver/draft-send.ts';
 import { forwardUrl } from './deliver/forward.ts';
 import { planReplay } from './deliver/replay.ts';
@@ -27,6 +29,7 @@ import { createListeners } from './listeners.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
 import { createPublisher } from './publish/publisher.ts';
+import { retryOf, type RetryProfileOf } from './retry.ts';
 import { openStore } from './store/open-store.ts';
 import { createTunnel } from './tunnel/tunnel.ts';
 
@@ -49,6 +52,9 @@ export interface EngineOptions {
   /** True takes any free port where the one set is in use, and says so, rather than refuse to start. */
   isPortFallbackAllowed?: boolean;
 }
+
+/** Profiles come with the providers. */
+const retryProfileOf: RetryProfileOf = () => undefined;
 
 /** Where a draft made from a capture points to when nothing was ever sent: what most frameworks listen on. */
 const LIKELY_DESTINATION = 'http://localhost:3000';
@@ -113,6 +119,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const slug = bins.get(exchange.binId)?.slug;
     return recent ?? forwardUrl(LIKELY_DESTINATION, exchange.request.target, slug);
   };
+  const withRetry = (request: DeliveryRequest, policy: RetryPolicy | undefined): DeliveryRequest => {
+    const retry = retryOf(policy, retryProfileOf);
+    return { ...request, ...(retry === undefined ? {} : { retry }) };
+  };
   const waited = async ({ delivery, ended }: StartedDelivery, isWaiting: boolean) =>
     isWaiting ? await ended : delivery;
 
@@ -136,16 +146,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...exchangeCommands({
       store,
       replay: async (exchange, url, input) =>
-        waited(await deliveries.start(planReplay(exchange, url, input)), input.isWaiting),
+        waited(
+          await deliveries.start(withRetry(planReplay(exchange, url, input), input.retry)),
+          input.isWaiting,
+        ),
     }),
     ...bodyCommands({ store, decode: (source) => decodeStoredBody(store, decoder, source) }),
     ...draftCommands({ store, drafts, clock, ids, publish: publisher.publish, destinationOf }),
-    async 'drafts.send'({ draftId, isWaiting, ...request }) {
+    async 'drafts.send'({ draftId, isWaiting, retry, ...request }) {
       const draft = draftId === undefined ? undefined : drafts.get(draftId);
       if (draftId !== undefined && draft === undefined) {
         throw new CommandError('not_found', `There is no draft ${draftId}.`);
       }
-      return waited(await deliveries.start(planDraftSend(request, draft)), isWaiting);
+      return waited(await deliveries.start(withRetry(planDraftSend(request, draft), retry)), isWaiting);
     },
     ...deliveryCommands({ store, cancel: (id) => deliveries.cancel(id) }),
     'tunnel.start': (input) => tunnel.start(input),

@@ -1,7 +1,13 @@
 import type { Bin, BinSetup } from '../../shared/model/bin.ts';
 import type { Reply } from '../../shared/model/reply.ts';
 import type { BodySource } from '../../shared/model/body.ts';
-import type { Attempt, Delivery, DeliveryStatus, DeliverySummary } from '../../shared/model/delivery.ts';
+import type {
+  Attempt,
+  Delivery,
+  DeliveryStanding,
+  DeliveryStatus,
+  DeliverySummary,
+} from '../../shared/model/delivery.ts';
 import type { Draft } from '../../shared/model/draft.ts';
 import type { Exchange, ExchangeSummary, Findings, Outcome } from '../../shared/model/exchange.ts';
 import type { IdPrefix } from '../../shared/model/id.ts';
@@ -95,6 +101,12 @@ export interface NewDelivery {
   bytes: StoredBytes;
 }
 
+/** How a delivery stands after, or between, its attempts. */
+export interface DeliveryState {
+  status: DeliveryStatus;
+  standing: DeliveryStanding;
+}
+
 export interface Page<Item> {
   items: Item[];
   nextCursor?: string;
@@ -147,9 +159,17 @@ export interface Store {
   readonly inlineLimitBytes: number;
 
   createDelivery(record: NewDelivery): Promise<void>;
-  /** Adds the attempt or, when its id is known, replaces it. `bytes` is the response body. */
-  saveAttempt(deliveryId: string, attempt: Attempt, bytes?: StoredBytes): Promise<void>;
-  setDeliveryStatus(deliveryId: string, status: DeliveryStatus): Promise<void>;
+  /** Adds the attempt or, when its id is known, replaces it; with a `state`, both in one transaction. */
+  saveAttempt(
+    deliveryId: string,
+    attempt: Attempt,
+    change?: {
+      /** The response body. */
+      bytes?: StoredBytes | undefined;
+      state?: DeliveryState;
+    },
+  ): Promise<void>;
+  setDeliveryState(deliveryId: string, state: DeliveryState): Promise<void>;
   getDelivery(id: string): Promise<Delivery | undefined>;
   getAttempt(id: string): Promise<Attempt | undefined>;
   /** Newest first. */

@@ -7,6 +7,7 @@ import { Draft, DraftRequest } from '../model/draft.ts';
 import { CapturedRequest, ExchangeSummary, Findings, Outcome } from '../model/exchange.ts';
 import { Header } from '../model/header.ts';
 import { idOf } from '../model/id.ts';
+import { RetryPolicy } from '../model/retry-policy.ts';
 import { Settings, SettingsChange } from '../model/settings.ts';
 import { ControlStatus, Listener, StoreHealth, StoreUsage } from '../model/status.ts';
 import { SecretName, SecretStatus } from '../model/secret.ts';
@@ -122,6 +123,8 @@ export const commands = {
       url: httpUrl.optional(),
       edits: ReplayEdits.optional(),
       isHostRewritten: z.boolean().default(false),
+      /** Tried once when absent. */
+      retry: RetryPolicy.optional(),
       isWaiting,
     }),
     Delivery,
@@ -176,6 +179,8 @@ export const commands = {
     DraftRequest.extend({
       headers: DraftRequest.shape.headers.default([]),
       draftId: idOf('drf').optional(),
+      /** Tried once when absent. */
+      retry: RetryPolicy.optional(),
       isWaiting,
     }),
     Delivery,
@@ -191,7 +196,7 @@ export const commands = {
     }),
     z.strictObject({ items: z.array(DeliverySummary), nextCursor: z.string().optional() }),
   ),
-  /** Ends a pending delivery; one that has ended stays as it is. */
+  /** Ends a pending delivery, in mid-attempt or between two; one that has ended stays as it is. */
   'deliveries.cancel': command(z.strictObject({ id: idOf('dlv') }), Delivery),
 
   /** May answer before the tunnel is `online`. */

@@ -26,6 +26,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('exchange.updated'), exchange: ExchangeSummary }),
   z.strictObject({ type: z.literal('delivery.created'), delivery: DeliverySummary }),
   z.strictObject({ type: z.literal('delivery.attempted'), delivery: DeliverySummary }),
+  /** A further attempt of it began. */
+  z.strictObject({ type: z.literal('delivery.updated'), delivery: DeliverySummary }),
   z.strictObject({ type: z.literal('delivery.ended'), delivery: DeliverySummary }),
   z.strictObject({ type: z.literal('draft.created'), draft: Draft }),
   z.strictObject({ type: z.literal('draft.updated'), draft: Draft }),

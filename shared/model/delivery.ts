@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Body, BodyContent } from './body.ts';
 import { Header } from './header.ts';
 import { idOf } from './id.ts';
+import { RetryEnd, RetryPolicy } from './retry-policy.ts';
 
 /** Why one HTTP send got no response. */
 export const SendFailureCode = z.enum([
@@ -67,6 +68,12 @@ export const Attempt = z.strictObject({
   remoteAddress: z.string().optional(),
   response: DeliveryResponse.optional(),
   failure: SendFailure.optional(),
+  /** What went out, where this attempt was signed anew and so differs from the delivery's request. */
+  sent: z.strictObject({ url: z.string(), headers: z.array(Header) }).optional(),
+  /** The redirects that were followed on the way to this response, in order. */
+  redirects: z.array(z.strictObject({ status: z.int(), url: z.string() })).optional(),
+  /** A destination that is down is tried over and over: how many such tries this attempt stands for. */
+  repeatCount: z.int().positive().optional(),
 });
 export type Attempt = z.infer<typeof Attempt>;
 
@@ -76,6 +83,28 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 export const DeliveryTrigger = z.enum(['forward', 'replay', 'draft', 'monitor']);
 export type DeliveryTrigger = z.infer<typeof DeliveryTrigger>;
+
+/** What is known of a delivery's further attempts and of where it comes from. */
+const standing = {
+  /** When the next attempt is due, while it waits for it. */
+  nextAttemptAt: z.int().optional(),
+  /** The forward rule it was made by. */
+  forwardRuleId: idOf('fwd').optional(),
+  /** An attempt that ended without an answer may have reached the destination before a later one did. */
+  isPossibleDuplicate: z.boolean().optional(),
+};
+
+/** The policy a delivery follows. */
+export const DeliveryRetry = z.strictObject({
+  policy: RetryPolicy,
+  /** Those that the policy allows, the first one among them. */
+  maxAttempts: z.int().positive(),
+  /** Absent while it goes on. */
+  end: RetryEnd.optional(),
+  /** What the provider does when all attempts have failed, in one sentence. */
+  afterwards: z.string().optional(),
+});
+export type DeliveryRetry = z.infer<typeof DeliveryRetry>;
 
 /** The part of a delivery that a list shows and an event carries. */
 export const DeliverySummary = z.strictObject({
@@ -88,6 +117,9 @@ export const DeliverySummary = z.strictObject({
   method: z.string(),
   url: z.string(),
   attemptCount: z.int().nonnegative(),
+  /** Where it follows a retry policy: how many attempts that allows. */
+  maxAttempts: z.int().positive().optional(),
+  ...standing,
   /** Of the last attempt. */
   responseStatus: z.int().optional(),
   failureCode: SendFailureCode.optional(),
@@ -112,8 +144,31 @@ export const Delivery = z.strictObject({
     body: Body,
   }),
   attempts: z.array(Attempt),
+  retry: DeliveryRetry.optional(),
+  ...standing,
 });
 export type Delivery = z.infer<typeof Delivery>;
+
+/** The parts of a delivery that change from attempt to attempt, or are there only sometimes. */
+export type DeliveryStanding = Pick<
+  Delivery,
+  'retry' | 'nextAttemptAt' | 'forwardRuleId' | 'isPossibleDuplicate'
+>;
+
+export function standingOf(delivery: Delivery): DeliveryStanding {
+  const { retry, nextAttemptAt, forwardRuleId, isPossibleDuplicate } = delivery;
+  return {
+    ...(retry === undefined ? {} : { retry }),
+    ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
+    ...(forwardRuleId === undefined ? {} : { forwardRuleId }),
+    ...(isPossibleDuplicate === undefined ? {} : { isPossibleDuplicate }),
+  };
+}
+
+/** Those of them that a summary has. */
+export function summarizeStanding({ retry, ...rest }: DeliveryStanding): Partial<DeliverySummary> {
+  return { ...rest, ...(retry === undefined ? {} : { maxAttempts: retry.maxAttempts }) };
+}
 
 export function summarizeDelivery(delivery: Delivery): DeliverySummary {
   const last = delivery.attempts.at(-1);
@@ -127,6 +182,7 @@ export function summarizeDelivery(delivery: Delivery): DeliverySummary {
     method: delivery.request.method,
     url: delivery.request.url,
     attemptCount: delivery.attempts.length,
+    ...summarizeStanding(standingOf(delivery)),
     ...(last?.response === undefined ? {} : { responseStatus: last.response.status }),
     ...(last?.failure === undefined ? {} : { failureCode: last.failure.code }),
     ...(last?.timings === undefined ? {} : { totalMs: last.timings.totalMs }),

@@ -46,6 +46,7 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
     case 'exchange.updated':
     case 'delivery.created':
     case 'delivery.attempted':
+    case 'delivery.updated':
     case 'delivery.ended':
       return {};
   }

@@ -221,7 +221,7 @@ describe('a draft', () => {
       trigger: 'draft',
       attempts: [{ startedAt: expect.any(Number) as number }],
     });
-    expect(await deliveries.get(delivery.id)).toEqual(delivery);
+    expect(await store.getDelivery(delivery.id)).toEqual(delivery);
     expect((await ended).status).toBe('responded');
     const received = await server.until((all) => all.length > text.length);
     expect(received.endsWith(text)).toBe(true);
@@ -287,7 +287,7 @@ describe('the end of a delivery', () => {
     await server.until((text) => text.endsWith('\r\n\r\n'));
     await deliveries.cancel(delivery.id);
     expect((await store.getDelivery(delivery.id))?.status).toBe('cancelled');
-    expect(await deliveries.get(delivery.id)).toEqual(await ended);
+    expect(await store.getDelivery(delivery.id)).toEqual(await ended);
     await deliveries.cancel(delivery.id);
     await deliveries.cancel('dlv_unknown');
     expect(events.filter(({ type }) => type === 'delivery.ended')).toHaveLength(1);
@@ -297,7 +297,10 @@ describe('the end of a delivery', () => {
     const server = await raw({ onData: answering(ok) });
     const refusing: Store = {
       ...store,
-      setDeliveryStatus: () => Promise.reject(new StoreUnavailable('The disk is full.')),
+      saveAttempt: (id, attempt, change) =>
+        change?.state === undefined
+          ? store.saveAttempt(id, attempt, change)
+          : Promise.reject(new StoreUnavailable('The disk is full.')),
     };
     const { ended } = await begin(refusing).start(
       planDraftSend({ method: 'POST', url: `http://127.0.0.1:${server.port}/` }, undefined),

@@ -11,6 +11,8 @@ export interface FailureContext {
   /** What the send was busy with. */
   phase: Phase | undefined;
   timeoutMs: number;
+  /** How long the whole may take, where a provider says so. */
+  deadlineMs?: number | undefined;
 }
 
 /** What went wrong in one send, in plain words, with what to try. Never throws, whatever it is given. */
@@ -21,7 +23,11 @@ export function describeFailure(error: unknown, context: FailureContext): SendFa
 
   if (cause instanceof Cancelled)
     return failure('cancelled', 'The send was cancelled.', 'Send it again when you are ready.');
-  if (cause instanceof TimedOut) return describeTimeout(context);
+  if (cause instanceof TimedOut) {
+    return cause.isDeadline && context.deadlineMs !== undefined
+      ? describeDeadline(address, context.deadlineMs)
+      : describeTimeout(context);
+  }
   if (cause instanceof StoreUnavailable) {
     return failure(
       'other',
@@ -95,9 +101,18 @@ const failure = (code: SendFailureCode, message: string, hint: string): SendFail
   hint,
 });
 
+const spanOf = (ms: number) => (ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`);
+
+const describeDeadline = (address: string, deadlineMs: number): SendFailure =>
+  failure(
+    'timed_out',
+    `${address} did not answer completely within ${spanOf(deadlineMs)}, which is as long as this provider waits.`,
+    'Answer first, and do the work after.',
+  );
+
 function describeTimeout({ url, phase, timeoutMs }: FailureContext): SendFailure {
   const address = addressOf(url);
-  const span = timeoutMs % 1000 === 0 ? `${timeoutMs / 1000} s` : `${timeoutMs} ms`;
+  const span = spanOf(timeoutMs);
   const inTime = 'or allow more time under Settings → Sending.';
   switch (phase) {
     case 'dns':

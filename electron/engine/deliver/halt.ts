@@ -3,8 +3,15 @@ import type { Clock } from '../ports.ts';
 /** The user gave up. */
 export class Cancelled extends Error {}
 
-/** Nothing moved for as long as the settings allow. */
-export class TimedOut extends Error {}
+/** Nothing moved for as long as is allowed, or the whole took longer than its sender waits. */
+export class TimedOut extends Error {
+  readonly isDeadline: boolean;
+
+  constructor(isDeadline = false) {
+    super();
+    this.isDeadline = isDeadline;
+  }
+}
 
 /** Ends a send from outside: by its caller, or because nothing moves any more. */
 export interface Halt {
@@ -15,7 +22,12 @@ export interface Halt {
   dispose: () => void;
 }
 
-export function createHalt(clock: Clock, timeoutMs: number, cancel: AbortSignal | undefined): Halt {
+export function createHalt(
+  clock: Clock,
+  timeoutMs: number,
+  cancel: AbortSignal | undefined,
+  deadlineMs?: number,
+): Halt {
   const controller = new AbortController();
   let movedMs = clock.monotonicMs();
   let disposeTimer = clock.after(timeoutMs, check);
@@ -26,6 +38,10 @@ export function createHalt(clock: Clock, timeoutMs: number, cancel: AbortSignal 
     if (leftMs <= 0) controller.abort(new TimedOut());
     else disposeTimer = clock.after(leftMs, check);
   }
+  const disposeDeadline =
+    deadlineMs === undefined
+      ? undefined
+      : clock.after(deadlineMs, () => controller.abort(new TimedOut(true)));
   const onCancel = () => controller.abort(new Cancelled());
   cancel?.addEventListener('abort', onCancel, { once: true });
   if (cancel?.aborted === true) onCancel();
@@ -37,6 +53,7 @@ export function createHalt(clock: Clock, timeoutMs: number, cancel: AbortSignal 
     },
     dispose() {
       disposeTimer();
+      disposeDeadline?.();
       cancel?.removeEventListener('abort', onCancel);
     },
   };

@@ -12,18 +12,43 @@ export interface PreparedBody extends Pick<Body, 'sizeBytes' | 'sha256'> {
   outgoing?: OutgoingBody;
 }
 
-type BodyStore = Pick<Store, 'getExchange' | 'readBody' | 'openBody' | 'createSpool' | 'inlineLimitBytes'>;
+export type BodyToDeliver = Pick<
+  Store,
+  'getExchange' | 'readBody' | 'openBody' | 'createSpool' | 'inlineLimitBytes'
+>;
+
+/** A larger body is not signed: its signature needs the whole of it in memory. */
+const SIGNED_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Throws `CommandError`: `not_found` without the exchange, `bad_input` when its body is truncated, for part of a body sent as
  * if it were the whole would show the receiver a message that nobody sent.
  */
-export async function prepareBody(body: DeliveryBody | undefined, store: BodyStore): Promise<PreparedBody> {
+export async function prepareBody(
+  body: DeliveryBody | undefined,
+  store: BodyToDeliver,
+): Promise<PreparedBody> {
   if (body === undefined) return fromBytes(new Uint8Array(), store);
   return 'bytes' in body ? fromBytes(body.bytes, store) : fromExchange(body.exchangeId, store);
 }
 
-async function fromBytes(bytes: Uint8Array, store: BodyStore): Promise<PreparedBody> {
+/** All bytes of a body. Throws `CommandError` as `prepareBody`, and `bad_input` for more than 64 MiB. */
+export async function readBodyToSign(
+  body: DeliveryBody | undefined,
+  store: BodyToDeliver,
+): Promise<Uint8Array> {
+  if (body !== undefined && 'bytes' in body) return body.bytes;
+  const { sizeBytes, outgoing } = await prepareBody(body, store);
+  if (sizeBytes > SIGNED_LIMIT_BYTES) {
+    const message = 'A body of more than 64 MiB can not be signed: give a smaller one, or send it unsigned.';
+    throw new CommandError('bad_input', message, [{ path: 'sign', message }]);
+  }
+  const chunks: Uint8Array[] = [];
+  if (outgoing !== undefined) for await (const chunk of await outgoing.open()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function fromBytes(bytes: Uint8Array, store: BodyToDeliver): Promise<PreparedBody> {
   return {
     sizeBytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -32,7 +57,7 @@ async function fromBytes(bytes: Uint8Array, store: BodyStore): Promise<PreparedB
   };
 }
 
-async function fromExchange(exchangeId: string, store: BodyStore): Promise<PreparedBody> {
+async function fromExchange(exchangeId: string, store: BodyToDeliver): Promise<PreparedBody> {
   const exchange = await store.getExchange(exchangeId);
   if (exchange === undefined) {
     throw new CommandError('not_found', `There is no exchange ${exchangeId} whose body could be sent.`);
@@ -66,7 +91,7 @@ async function fromExchange(exchangeId: string, store: BodyStore): Promise<Prepa
   };
 }
 
-async function spooled(bytes: Uint8Array, store: BodyStore): Promise<StoredBytes> {
+async function spooled(bytes: Uint8Array, store: BodyToDeliver): Promise<StoredBytes> {
   const spool = store.createSpool();
   await spool.write(bytes);
   return spool.finish();

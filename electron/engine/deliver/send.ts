@@ -26,6 +26,8 @@ export interface SendRequest {
    * large body over a slow line is fine as long as it moves.
    */
   timeoutMs: number;
+  /** How long the whole may take; no limit when absent. */
+  deadlineMs?: number | undefined;
   isCertificateChecked: boolean;
   /** Cancels the send. */
   signal?: AbortSignal;
@@ -59,7 +61,7 @@ const responseHeadLimitBytes = 256 * 1024;
 export async function send(outgoing: SendRequest, deps: SendDeps): Promise<SendResult> {
   const { url, timeoutMs } = outgoing;
   const stopwatch = startStopwatch(deps.clock);
-  const halt = createHalt(deps.clock, timeoutMs, outgoing.signal);
+  const halt = createHalt(deps.clock, timeoutMs, outgoing.signal, outgoing.deadlineMs);
   const result: Omit<SendResult, 'timings'> = {};
   let socket: Socket | undefined;
   try {
@@ -75,7 +77,8 @@ export async function send(outgoing: SendRequest, deps: SendDeps): Promise<SendR
     }
     Object.assign(result, await exchangeMessages(outgoing, socket, deps, { halt, stopwatch }));
   } catch (error) {
-    result.failure = describeFailure(error, { url, phase: stopwatch.phase, timeoutMs });
+    const { deadlineMs } = outgoing;
+    result.failure = describeFailure(error, { url, phase: stopwatch.phase, timeoutMs, deadlineMs });
   } finally {
     halt.dispose();
     socket?.destroy();
@@ -137,7 +140,8 @@ async function exchangeMessages(
   try {
     const { error, ...taken } = await takeResponse(await arriving, deps, halt.progressed);
     if (error === undefined) return taken;
-    const context = { url: outgoing.url, timeoutMs: outgoing.timeoutMs, phase: 'download' } as const;
+    const { url, timeoutMs, deadlineMs } = outgoing;
+    const context = { url, timeoutMs, deadlineMs, phase: 'download' } as const;
     return { ...taken, failure: describeFailure(firstError ?? error, context) };
   } catch (error) {
     // Not `firstError` for what the store refuses.

@@ -1,10 +1,13 @@
-import type {
-  Attempt,
-  Delivery,
-  DeliveryStatus,
-  DeliverySummary,
-  DeliveryTrigger,
-  SendFailureCode,
+import {
+  standingOf,
+  summarizeStanding,
+  type Attempt,
+  type Delivery,
+  type DeliveryStanding,
+  type DeliveryStatus,
+  type DeliverySummary,
+  type DeliveryTrigger,
+  type SendFailureCode,
 } from '../../../shared/model/delivery.ts';
 import type { Page } from '../ports.ts';
 import type { Database, SqlValue } from './driver.ts';
@@ -27,14 +30,15 @@ export function deliveryColumns(delivery: Delivery): SqlValue[] {
     packText(method),
     packText(url),
     JSON.stringify(request),
+    JSON.stringify(standingOf(delivery)),
     delivery.request.body.sizeBytes,
     delivery.request.body.sha256,
   ];
 }
 
 export const INSERT_DELIVERY = `INSERT INTO deliveries
-  (id, trigger, status, exchange_id, draft_id, created_at, method, url, request, size_bytes, sha256, bin, body)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (id, trigger, status, exchange_id, draft_id, created_at, method, url, request, standing, size_bytes, sha256, bin, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** In the order of `SAVE_ATTEMPT`, without `delivery` and `body`. */
 export function attemptColumns(attempt: Attempt, hasBody: boolean): SqlValue[] {
@@ -67,9 +71,12 @@ interface DeliveryRow {
   created_at: number;
   method: string | Uint8Array;
   url: string | Uint8Array;
+  standing: string;
 }
 
-const DELIVERY_COLUMNS = 'seq, id, trigger, status, exchange_id, draft_id, created_at, method, url';
+const DELIVERY_COLUMNS = 'seq, id, trigger, status, exchange_id, draft_id, created_at, method, url, standing';
+
+export const readStanding = (text: string): DeliveryStanding => JSON.parse(text) as DeliveryStanding;
 
 const commonOf = (row: DeliveryRow) => ({
   id: row.id,
@@ -98,6 +105,7 @@ export function getDelivery(db: Database, id: string): Delivery | undefined {
       ...(JSON.parse(row.request) as RequestRest),
     },
     attempts: attempts.map(({ attempt }) => JSON.parse(attempt) as Attempt),
+    ...readStanding(row.standing),
   };
 }
 
@@ -126,6 +134,7 @@ function summaryOf(db: Database, row: DeliveryRow): DeliverySummary {
     method: unpackText(row.method),
     url: unpackText(row.url),
     attemptCount: last?.attempt_count ?? 0,
+    ...summarizeStanding(readStanding(row.standing)),
     ...(last === undefined || last.response_status === null ? {} : { responseStatus: last.response_status }),
     ...(last === undefined || last.failure_code === null ? {} : { failureCode: last.failure_code }),
     ...(last === undefined || last.total_ms === null ? {} : { totalMs: last.total_ms }),

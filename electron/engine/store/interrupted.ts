@@ -1,7 +1,12 @@
-import type { Attempt, SendFailure } from '../../../shared/model/delivery.ts';
+import type {
+  Attempt,
+  DeliveryStanding,
+  DeliveryStatus,
+  SendFailure,
+} from '../../../shared/model/delivery.ts';
 import type { Outcome } from '../../../shared/model/exchange.ts';
 import type { Database } from './driver.ts';
-import { attemptColumns } from './deliveries.ts';
+import { attemptColumns, readStanding } from './deliveries.ts';
 import { PENDING_CODE, encodeOutcome } from './outcome-code.ts';
 
 /** Gives what an earlier run left pending the end it will never get otherwise. */
@@ -17,9 +22,7 @@ export function endInterrupted(db: Database, nowAt: number): void {
   ).run(JSON.stringify(outcome));
   db.prepare(`UPDATE exchanges SET result = ? WHERE result = ${PENDING_CODE}`).run(encodeOutcome(outcome));
   const pending = db
-    .prepare<{ seq: number; id: string; created_at: number }>(
-      `SELECT seq, id, created_at FROM deliveries WHERE status = 'pending'`,
-    )
+    .prepare<PendingRow>(`SELECT seq, id, created_at, standing FROM deliveries WHERE status = 'pending'`)
     .all();
   for (const delivery of pending) endDelivery(db, delivery, nowAt);
 }
@@ -30,21 +33,27 @@ const failure: SendFailure = {
   hint: 'The destination may have received it. Send it again if it did not.',
 };
 
-function endDelivery(
-  db: Database,
-  delivery: { seq: number; id: string; created_at: number },
-  nowAt: number,
-): void {
+interface PendingRow {
+  seq: number;
+  id: string;
+  created_at: number;
+  standing: string;
+}
+
+function endDelivery(db: Database, delivery: PendingRow, nowAt: number): void {
   const row = db
     .prepare<{ seq: number; attempt: string }>(
       'SELECT seq, attempt FROM attempts WHERE delivery = ? ORDER BY seq DESC LIMIT 1',
     )
     .get(delivery.seq);
   const last = row === undefined ? undefined : (JSON.parse(row.attempt) as Attempt);
-  const setStatus = db.prepare('UPDATE deliveries SET status = ? WHERE seq = ?');
+  const setStatus = (status: DeliveryStatus) =>
+    db
+      .prepare('UPDATE deliveries SET status = ?, standing = ? WHERE seq = ?')
+      .run(status, interruptedStanding(delivery.standing), delivery.seq);
   if (last?.endedAt !== undefined) {
     // The attempt had ended, only the word about it was missing.
-    setStatus.run(last.response === undefined ? 'failed' : 'responded', delivery.seq);
+    setStatus(last.response === undefined ? 'failed' : 'responded');
     return;
   }
   const ended: Attempt =
@@ -68,5 +77,14 @@ function endDelivery(
       row.seq,
     );
   }
-  setStatus.run('failed', delivery.seq);
+  setStatus('failed');
+}
+
+/** No further attempt will come; the policy of one that had ended already stays as it is. */
+function interruptedStanding(text: string): string {
+  const standing = readStanding(text);
+  delete standing.nextAttemptAt;
+  const { retry } = standing;
+  if (retry === undefined || retry.end !== undefined) return JSON.stringify(standing);
+  return JSON.stringify({ ...standing, retry: { ...retry, end: 'interrupted' } } satisfies DeliveryStanding);
 }

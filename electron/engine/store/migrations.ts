@@ -151,4 +151,9 @@ CREATE INDEX exchanges_refused ON exchanges (bin) WHERE is_refused = 1;
 CREATE TABLE findings (seq INTEGER PRIMARY KEY, findings TEXT NOT NULL) STRICT;
 `;
 
-export const storeSteps: readonly string[] = [initial, setupAndFindings];
+/** What of a delivery changes from attempt to attempt, as JSON; '{}' for one that is tried once. */
+const deliveryStanding = `
+ALTER TABLE deliveries ADD COLUMN standing TEXT NOT NULL DEFAULT '{}';
+`;
+
+export const storeSteps: readonly string[] = [initial, setupAndFindings, deliveryStanding];

@@ -6,7 +6,7 @@ import { INBOX_SLUG, defaultSetup } from '../../../shared/model/bin.ts';
 import { defaultReply } from '../../../shared/model/reply.ts';
 import type { BodySource } from '../../../shared/model/body.ts';
 import { StoreUnavailable } from '../ports.ts';
-import type { Clock, Ids, Log, Store, StoredBytes } from '../ports.ts';
+import type { Clock, DeliveryState, Ids, Log, Store, StoredBytes } from '../ports.ts';
 import { DamagedBody, createBodyFiles } from './body-files.ts';
 import { createBodySpool } from './body-spool.ts';
 import { attemptColumns, deliveryColumns } from './deliveries.ts';
@@ -14,7 +14,7 @@ import { lowSpaceSentence, problemSentence } from './disk-guard.ts';
 import { contentsColumns, exchangeColumns, findingColumns, findingsText } from './exchange-columns.ts';
 import { DATABASE_NAME, hasDatabaseAside } from './open-database.ts';
 import { encodeOutcome } from './outcome-code.ts';
-import type { BytesRef, WorkerSettings, WriteOp } from './protocol.ts';
+import type { BytesRef, StoredState, WorkerSettings, WriteOp } from './protocol.ts';
 import { openConnection } from './store-connection.ts';
 import type { StoreConnection } from './store-connection.ts';
 import { workerThreadStarter } from './worker-thread.ts';
@@ -85,6 +85,11 @@ export async function openStoreWith(
         .catch((error: unknown) => log.warn(`Unused body files could not be removed: ${String(error)}`));
   return makeStore({ connection, files, sweep, dataDir, minimumFreeBytes, clock, spoolPrefix });
 }
+
+const storedState = ({ status, standing }: DeliveryState): StoredState => ({
+  status,
+  standing: JSON.stringify(standing),
+});
 
 interface StoreParts {
   connection: StoreConnection;
@@ -211,7 +216,7 @@ function makeStore({
         exchangeId: delivery.exchangeId,
         bytes: ref,
       })),
-    async saveAttempt(deliveryId, attempt, bytes) {
+    async saveAttempt(deliveryId, attempt, { bytes, state } = {}) {
       const row = attemptColumns(attempt, bytes !== undefined);
       const op = (ref: BytesRef | undefined): WriteOp => ({
         kind: 'saveAttempt',
@@ -219,10 +224,12 @@ function makeStore({
         attemptId: attempt.id,
         row,
         bytes: ref,
+        state: state === undefined ? undefined : storedState(state),
       });
       await (bytes === undefined ? write(op(undefined)) : writeWithBytes(bytes, op));
     },
-    setDeliveryStatus: (deliveryId, status) => write({ kind: 'setDeliveryStatus', deliveryId, status }),
+    setDeliveryState: (deliveryId, state) =>
+      write({ kind: 'setDeliveryState', deliveryId, state: storedState(state) }),
     getDelivery: (id) => connection.read('getDelivery', id),
     getAttempt: (id) => connection.read('getAttempt', id),
     listDeliveries: (filter, limit, cursor) => connection.read('listDeliveries', filter, limit, cursor),

@@ -38,8 +38,9 @@ export type WriteOp =
       attemptId: string;
       row: SqlValue[];
       bytes: BytesRef | undefined;
+      state: StoredState | undefined;
     }
-  | { kind: 'setDeliveryStatus'; deliveryId: string; status: DeliveryStatus }
+  | { kind: 'setDeliveryState'; deliveryId: string; state: StoredState }
   | { kind: 'createBin'; bin: Bin }
   | { kind: 'updateBin'; id: string; change: BinChange }
   | { kind: 'deleteBin'; id: string; deletedAt: number }
@@ -48,6 +49,12 @@ export type WriteOp =
   | { kind: 'markBinRead'; id: string }
   | { kind: 'saveDraft'; draft: Draft }
   | { kind: 'deleteDraft'; id: string };
+
+/** A `DeliveryState`; `standing` as JSON. */
+export interface StoredState {
+  status: DeliveryStatus;
+  standing: string;
+}
 
 /** `refused` is the caller's mistake, and only that write failed; `unavailable` is the disk's. */
 export type WriteResult =

@@ -21,10 +21,17 @@ export function deliveriesSuite(openTestStore: OpenTestStore): void {
       const failed = { ...running, endedAt: 2, failure };
       await store.saveAttempt(delivery.id, failed);
       const answered = attemptWithResponse(201, 'what came back');
-      await store.saveAttempt(delivery.id, answered, inline('what came back'));
-      await store.setDeliveryStatus(delivery.id, 'responded');
+      const retry = { policy: { kind: 'none' }, maxAttempts: 3, end: 'succeeded' } as const;
+      await store.setDeliveryState(delivery.id, { status: 'pending', standing: { retry, nextAttemptAt: 5 } });
+      expect((await store.listDeliveries({ exchangeId }, 10)).items).toMatchObject([
+        { maxAttempts: 3, nextAttemptAt: 5 },
+      ]);
+      await store.saveAttempt(delivery.id, answered, {
+        bytes: inline('what came back'),
+        state: { status: 'responded', standing: { retry } },
+      });
 
-      const expected = { ...delivery, status: 'responded', attempts: [failed, answered] } as const;
+      const expected = { ...delivery, status: 'responded', attempts: [failed, answered], retry } as const;
       expect(await store.getDelivery(delivery.id)).toEqual(expected);
       expect(await store.getAttempt(answered.id)).toEqual(answered);
       expect(await store.getAttempt('att_none')).toBeUndefined();
@@ -81,7 +88,7 @@ export function deliveriesSuite(openTestStore: OpenTestStore): void {
       for (const record of [unsent, running, done]) await first.createDelivery(record);
       const attempt = newAttempt();
       await first.saveAttempt(running.delivery.id, attempt);
-      await first.saveAttempt(done.delivery.id, attemptWithResponse(200, ''), inline(''));
+      await first.saveAttempt(done.delivery.id, attemptWithResponse(200, ''), { bytes: inline('') });
       await first.close();
 
       const second = await fixture.open();

@@ -5,7 +5,7 @@ import { deleteDraft, saveDraft } from './drafts.ts';
 import { sqliteCodeOf } from './driver.ts';
 import type { Database } from './driver.ts';
 import { FINDING_COLUMNS } from './exchange-rows.ts';
-import type { WriteOp, WriteResult } from './protocol.ts';
+import type { StoredState, WriteOp, WriteResult } from './protocol.ts';
 import { RefusedWrite } from './refused-write.ts';
 import { createExchangeWriter, storeBytes } from './write-exchanges.ts';
 import type { ExchangeWriter } from './write-exchanges.ts';
@@ -131,8 +131,8 @@ function applyOne(db: Database, exchanges: ExchangeWriter, op: WriteOp, bytes: U
     case 'saveAttempt':
       saveAttempt(db, op, bytes);
       return STORED;
-    case 'setDeliveryStatus':
-      db.prepare('UPDATE deliveries SET status = ? WHERE id = ?').run(op.status, op.deliveryId);
+    case 'setDeliveryState':
+      setDeliveryState(db, op.deliveryId, op.state);
       return STORED;
     case 'saveDraft':
       saveDraft(db, op.draft);
@@ -218,4 +218,9 @@ function saveAttempt(db: Database, op: Extract<WriteOp, { kind: 'saveAttempt' }>
   // A file that loses its last row here is left to the sweep of the next start.
   if (replaced !== undefined) dropReference(db, replaced.sha256);
   db.prepare(SAVE_ATTEMPT).run(...op.row, delivery.seq, body);
+  if (op.state !== undefined) setDeliveryState(db, op.deliveryId, op.state);
+}
+
+function setDeliveryState(db: Database, id: string, { status, standing }: StoredState): void {
+  db.prepare('UPDATE deliveries SET status = ?, standing = ? WHERE id = ?').run(status, standing, id);
 }

@@ -43,4 +43,5 @@ export const attemptOp = (deliveryId: string, attempt: Attempt): WriteOp => ({
   attemptId: attempt.id,
   row: attemptColumns(attempt, true),
   bytes: noBytes,
+  state: undefined,
 });
