@@ -10,6 +10,7 @@ import { deliveryCommands } from './commands/deliveries.ts';
 import { draftCommands } from './commands/drafts.ts';
 import { exchangeCommands } from './commands/exchanges.ts';
 import type { Handlers } from './commands/handlers.ts';
+import { providerCommands } from './commands/providers.ts';
 import { secretCommands, secretStatus } from './commands/secrets.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { stateCommands } from './commands/state.ts';
@@ -28,6 +29,7 @@ import { createIntakeSteps } from './intake-steps.ts';
 import { createListeners } from './listeners.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
+import { listProviders } from './provider-info.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { retryOf, type RetryProfileOf } from './retry.ts';
 import { openStore } from './store/open-store.ts';
@@ -161,6 +163,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return waited(await deliveries.start(withRetry(planDraftSend(request, draft), retry)), isWaiting);
     },
     ...deliveryCommands({ store, cancel: (id) => deliveries.cancel(id) }),
+    ...providerCommands(() => listProviders(() => [])),
     'tunnel.start': (input) => tunnel.start(input),
     'tunnel.stop': () => tunnel.stop(),
     'tunnel.status': () => Promise.resolve(tunnel.status()),

@@ -13,6 +13,7 @@ import { ControlStatus, Listener, StoreHealth, StoreUsage } from '../model/statu
 import { SecretName, SecretStatus } from '../model/secret.ts';
 import { Tunnel, TunnelOptions } from '../model/tunnel.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
+import { providerCommands } from './commands/providers.ts';
 
 /**
  * The contract: all that crosses a process boundary. The renderer, the control server and the command line speak nothing
@@ -198,6 +199,8 @@ export const commands = {
   ),
   /** Ends a pending delivery, in mid-attempt or between two; one that has ended stays as it is. */
   'deliveries.cancel': command(z.strictObject({ id: idOf('dlv') }), Delivery),
+
+  ...providerCommands,
 
   /** May answer before the tunnel is `online`. */
   'tunnel.start': command(TunnelOptions, Tunnel),
