@@ -14,8 +14,8 @@ export interface BinDirectory {
   /** Adds a bin, or takes a changed one's place. */
   put(bin: Bin): void;
   remove(id: string): void;
-  /** One more exchange, unread. */
-  countCaptured(id: string): void;
+  /** One more exchange, unread unless the bin refused it. */
+  countCaptured(id: string, isUnread: boolean): void;
 }
 
 export function createBinDirectory(initial: readonly Bin[]): BinDirectory {
@@ -54,11 +54,11 @@ export function createBinDirectory(initial: readonly Bin[]): BinDirectory {
       byId.delete(id);
       bySlug.delete(bin.slug);
     },
-    countCaptured(id) {
+    countCaptured(id, isUnread) {
       const bin = byId.get(id);
       if (bin === undefined) return;
       bin.exchangeCount += 1;
-      bin.unreadCount += 1;
+      if (isUnread) bin.unreadCount += 1;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { CommandError } from '../../shared/ipc/envelope.ts';
 import type { Exchange } from '../../shared/model/exchange.ts';
 import type { RetryPolicy } from '../../shared/model/retry-policy.ts';
+import { createAdmission } from './admission.ts';
 import { createBinDirectory } from './bin-directory.ts';
 import { decodeStoredBody, openDecodedBody } from './body-decoding.ts';
 import { createCaptureServer } from './capture/capture-server.ts';
@@ -9,6 +10,7 @@ import { bodyCommands } from './commands/bodies.ts';
 import { deliveryCommands } from './commands/deliveries.ts';
 import { draftCommands } from './commands/drafts.ts';
 import { exchangeCommands } from './commands/exchanges.ts';
+import { guardCommands } from './commands/guards.ts';
 import type { Handlers } from './commands/handlers.ts';
 import { providerCommands } from './commands/providers.ts';
 import { secretCommands, secretStatus } from './commands/secrets.ts';
@@ -77,6 +79,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const health = createHealth(clock, publisher.publish);
   store.onProblem((problem) => health.setProblem(problem));
 
+  const admission = createAdmission(secrets, log);
   const deliveries = createDeliveries({ store, clock, ids, settings, publish: publisher.publish });
   const decoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
   // A thread of its own: a large body that someone looks at must not hold up a sender.
@@ -91,11 +94,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ids,
       log,
       bins: () => bins,
-      steps: createIntakeSteps(),
       undoCoding: async (encoding, body) =>
         (await intakeDecoder.decode(parseContentEncoding(encoding), body)).bytes,
+      steps: createIntakeSteps({ admission }),
       publish(event) {
-        if (event.type === 'exchange.captured') bins.countCaptured(event.exchange.binId);
+        if (event.type === 'exchange.captured') {
+          bins.countCaptured(event.exchange.binId, !event.exchange.isRefused);
+        }
         publisher.publish(event);
       },
       onRefused: () => health.countRefused(),
@@ -144,7 +149,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         settings: settings.read(),
       }),
     }),
-    ...binCommands({ store, bins, clock, ids, publish: publisher.publish }),
+    ...binCommands({
+      store,
+      bins,
+      clock,
+      ids,
+      publish: publisher.publish,
+      checkSetup: ({ guards = [] }) => admission.check(guards),
+    }),
+    ...guardCommands({
+      store,
+      bins,
+      problemsOf: (bin) => admission.problemsOf(bin),
+      judge: (bin, guards, exchange) => admission.judge(bin, guards, exchange),
+    }),
     ...exchangeCommands({
       store,
       replay: async (exchange, url, input) =>

@@ -102,14 +102,15 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
     const { findings } = intake;
     try {
       findings.recognition = recognized(intake);
-      findings.verification = await steps.verify(intake);
+      findings.verification = await verified(intake);
       findings.refusal = await steps.admit(intake);
       const answer =
         findings.refusal === undefined ? await steps.answer(intake) : refusalAnswer(findings.refusal);
       findings.answered = answer.answered;
       return { intake, answer };
     } catch (error) {
-      // A defect of ours must not cost the request: it is kept, and the bin's default reply goes out.
+      // A defect of ours must not cost the request: it is kept, and the bin's default reply goes out. Whether it is let in
+      // is decided by then: a guard that stumbles refuses.
       log.error('A request could not be looked at.', error);
       return { intake, answer: { reply: bin.reply } };
     }
@@ -120,6 +121,16 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
       return steps.recognize(intake);
     } catch (error) {
       log.error('A request could not be recognized.', error);
+      return undefined;
+    }
+  }
+
+  /** A signature that could not be looked at is none: a guard that asks for one then lets nothing in. */
+  async function verified(intake: Intake): Promise<Findings['verification']> {
+    try {
+      return await steps.verify(intake);
+    } catch (error) {
+      log.error('A signature could not be checked.', error);
       return undefined;
     }
   }
@@ -213,7 +224,14 @@ function respondedWith({ status, headers, body }: Reply, respondedAt: number): O
   return { state: 'responded', status, headers, body, respondedAt };
 }
 
-const refusalAnswer = ({ guardId, status, message }: Refusal): Answer => ({
-  reply: { status, headers: REFUSAL_HEADERS, body: { text: `${message}\n` } },
+const refusalAnswer = ({ guardId, status, message, challenge }: Refusal): Answer => ({
+  reply: {
+    status,
+    headers:
+      challenge === undefined
+        ? REFUSAL_HEADERS
+        : [...REFUSAL_HEADERS, { name: 'WWW-Authenticate', value: challenge }],
+    body: { text: `${message}\n` },
+  },
   answered: { by: 'guard', id: guardId, explanation: message },
 });

@@ -129,7 +129,7 @@ export interface Store {
   restoreBin(id: string): Promise<Bin | undefined>;
   markBinRead(id: string): Promise<void>;
 
-  /** Also counts it in its bin, total and unread. */
+  /** Also counts it in its bin, total and, unless the bin refused it, unread. */
   appendExchange(record: NewExchange): Promise<void>;
   /** Lazily grouped with the next writes; resolves when stored. */
   setOutcome(exchangeId: string, outcome: Outcome): Promise<void>;
@@ -141,6 +141,8 @@ export interface Store {
     filter: ExchangeFilter & { fromAt: number; toAt: number },
     buckets: number,
   ): Promise<{ fromAt: number; count: number; failedCount: number }[]>;
+  /** How many of a bin's exchanges it refused. */
+  countRefused(binId: string): Promise<number>;
   getExchange(id: string): Promise<Exchange | undefined>;
   getExchangeSummary(id: string): Promise<ExchangeSummary | undefined>;
 

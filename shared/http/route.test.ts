@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { routeRequest } from './route.ts';
+import { pathBehindBin, routeRequest } from './route.ts';
 
 const bins = new Map(['inbox', 'stripe', 'a-b'].map((slug) => [slug, slug]));
 const lookup = { bySlug: (slug: string) => bins.get(slug), inbox: 'inbox' };
@@ -46,5 +46,24 @@ describe('a request goes to the bin it names', () => {
     ['/x/stripe', 'h'],
   ])('%s with host %s names none, and goes to Inbox', (target, host) => {
     expect(routed(target, host)).toBe('inbox');
+  });
+});
+
+describe('what of a path is the bin’s own', () => {
+  test.each([
+    ['/stripe/a/b?c=/d', 'h', '/a/b'],
+    ['/stripe', 'h', ''],
+    ['/stripe?x=/y', 'h', ''],
+    ['/stripe/', 'h', '/'],
+    ['/stripe//a', 'h', '//a'],
+    ['/%73tripe/%61', 'h', '/%61'],
+    ['/a/b', 'stripe.localhost:1', '/a/b'],
+    ['/stripe/a', 'stripe.localhost', '/stripe/a'],
+    ['http://h/stripe/a#b', 'x', '/a'],
+    // It came to the bin because nothing else took it.
+    ['/other/a', 'h', '/other/a'],
+    ['*', 'h', ''],
+  ])('%s with host %s → %s', (target, host, path) => {
+    expect(pathBehindBin({ target, headers: [{ name: 'Host', value: host }] }, 'stripe')).toBe(path);
   });
 });

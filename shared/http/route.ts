@@ -31,6 +31,20 @@ export function routeRequest<Bin>({ target, headers }: RoutedRequest, bins: Slug
   );
 }
 
+/**
+ * What of a request's path is the bin's own to give meaning to: without the query, and without the segment that named the
+ * bin, unless the host named it. Empty, or begins with a slash.
+ */
+export function pathBehindBin({ target, headers }: RoutedRequest, slug: string): string {
+  const { authority, path } = splitTarget(target);
+  const [bare = ''] = path.split(/[?#]/, 1);
+  const host = authority ?? findHeader(headers, 'host');
+  if (host !== undefined && slugOfHost(host) === slug) return bare;
+  if (firstSegment(bare) !== slug) return bare;
+  const end = bare.indexOf('/', 1);
+  return end === -1 ? '' : bare.slice(end);
+}
+
 /** The parts of a request target that say who is meant; `path` is empty where there is none. */
 export function splitTarget(target: string): { authority: string | undefined; path: string } {
   if (target.startsWith('/')) return { authority: undefined, path: target };

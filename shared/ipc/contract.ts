@@ -14,6 +14,7 @@ import { SecretName, SecretStatus } from '../model/secret.ts';
 import { Tunnel, TunnelOptions } from '../model/tunnel.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { providerCommands } from './commands/providers.ts';
+import { guardCommands } from './commands/guards.ts';
 
 /**
  * The contract: all that crosses a process boundary. The renderer, the control server and the command line speak nothing
@@ -84,6 +85,8 @@ export const commands = {
   'bins.restore': command(z.strictObject({ id: idOf('bin') }), Bin),
   /** Sets the unread count to zero. */
   'bins.markRead': command(z.strictObject({ id: idOf('bin') }), Bin),
+
+  ...guardCommands,
 
   'exchanges.list': command(
     ExchangeFilter.extend({ limit: pageLimit, cursor: z.string().max(200).optional() }),

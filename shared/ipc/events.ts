@@ -21,7 +21,7 @@ export const EventBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('bin.cleared'), bin: Bin }),
   /** Exchanges came back: after an undo, lists must be read again. */
   z.strictObject({ type: z.literal('bin.restored'), bin: Bin }),
-  /** Stored on disk and about to be answered; it also counts as one unread of its bin. */
+  /** Stored on disk and about to be answered; unless it was refused, it also counts as one unread of its bin. */
   z.strictObject({ type: z.literal('exchange.captured'), exchange: ExchangeSummary }),
   z.strictObject({ type: z.literal('exchange.updated'), exchange: ExchangeSummary }),
   z.strictObject({ type: z.literal('delivery.created'), delivery: DeliverySummary }),

@@ -80,6 +80,12 @@ describe('applyEvent', () => {
     expect(state.bins[0]).toBe(inbox);
   });
 
+  it('counts what its bin refused, but not as unread', () => {
+    const refused = { ...exchange('bin_4'), isRefused: true };
+    const state = after({ type: 'exchange.captured', exchange: refused });
+    expect(state.bins[1]).toMatchObject({ exchangeCount: 1, unreadCount: 0 });
+  });
+
   it('does not count an update of an exchange', () => {
     expect(after({ type: 'exchange.updated', exchange: exchange('bin_4') }).bins).toBe(initial.bins);
   });

@@ -24,7 +24,11 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
     case 'bin.deleted':
       return { bins: state.bins.filter((bin) => bin.id !== event.binId) };
     case 'exchange.captured':
-      return { bins: state.bins.map((bin) => (bin.id === event.exchange.binId ? withArrival(bin) : bin)) };
+      return {
+        bins: state.bins.map((bin) =>
+          bin.id === event.exchange.binId ? withArrival(bin, !event.exchange.isRefused) : bin,
+        ),
+      };
     case 'draft.created':
     case 'draft.updated':
       return { drafts: withDraft(state.drafts, event.draft) };
@@ -52,10 +56,11 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
   }
 }
 
-const withArrival = (bin: Bin): Bin => ({
+/** A request that its bin refused asks for no one's attention. */
+const withArrival = (bin: Bin, isUnread: boolean): Bin => ({
   ...bin,
   exchangeCount: bin.exchangeCount + 1,
-  unreadCount: bin.unreadCount + 1,
+  unreadCount: bin.unreadCount + (isUnread ? 1 : 0),
 });
 
 /** Replaces the bin, or puts it in its place. */

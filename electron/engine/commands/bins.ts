@@ -13,9 +13,18 @@ interface BinCommandDeps {
   clock: Clock;
   ids: Ids;
   publish(event: EventBody): void;
+  /** What of a set-up could never work, and where; empty when all of it can. */
+  checkSetup(setup: Partial<BinSetup>): Promise<{ path: string; message: string }[]>;
 }
 
-export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps): HandlersOf<'bins'> {
+export function binCommands({
+  store,
+  bins,
+  clock,
+  ids,
+  publish,
+  checkSetup,
+}: BinCommandDeps): HandlersOf<'bins'> {
   const existing = (id: string): Bin => {
     const bin = bins.get(id);
     if (bin === undefined) throw new CommandError('not_found', `There is no bin ${id}.`);
@@ -32,12 +41,20 @@ export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps
     }
   };
 
+  const refuseBadSetup = async (setup: Partial<BinSetup>) => {
+    const problems = await checkSetup(setup);
+    const [first] = problems;
+    if (first === undefined) return;
+    throw new CommandError('bad_input', `${first.path}: ${first.message}`, problems);
+  };
+
   return {
     'bins.list': () => Promise.resolve({ bins: bins.list() }),
 
     async 'bins.create'(input) {
-      if (input.slug !== undefined) refuseTakenSlug(input.slug);
       if (input.reply !== undefined) refuseBadReply(input.reply);
+      await refuseBadSetup(setupOf(input));
+      if (input.slug !== undefined) refuseTakenSlug(input.slug);
       const bin: Bin = {
         id: ids.next('bin'),
         name: input.name,
@@ -63,6 +80,7 @@ export function binCommands({ store, bins, clock, ids, publish }: BinCommandDeps
     },
 
     async 'bins.update'({ id, ...change }) {
+      await refuseBadSetup(setupOf(change));
       const bin = existing(id);
       if (change.slug !== undefined && change.slug !== bin.slug) {
         if (bin.isDefault) throw new CommandError('bad_input', `Inbox keeps the slug ${INBOX_SLUG}.`);

@@ -27,6 +27,17 @@ export function getExchangeSummary(db: Database, id: string): ExchangeSummary | 
   return row === undefined ? undefined : summaryOf(row);
 }
 
+/** Of what is in sight: not of what was cleared. */
+export function countRefused(db: Database, binId: string): number {
+  const row = db
+    .prepare<{ count: number }>(
+      `SELECT count(*) AS count FROM bins b JOIN exchanges e INDEXED BY exchanges_refused ON e.bin = b.seq
+       WHERE b.id = ? AND b.deleted_at IS NULL AND e.is_refused = 1 AND e.seq > b.cleared_through`,
+    )
+    .get(binId);
+  return row?.count ?? 0;
+}
+
 interface BodyRow {
   size_bytes: number;
   sha256: string;

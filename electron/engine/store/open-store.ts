@@ -153,6 +153,7 @@ function makeStore({
         binId: exchange.binId,
         exchange: exchangeColumns(exchange),
         contents: contentsColumns(exchange),
+        isUnread: exchange.refusal === undefined,
         outcome: exchange.outcome.state === 'pending' ? undefined : JSON.stringify(exchange.outcome),
         findings: findingsText(exchange),
         bytes: ref,
@@ -175,6 +176,7 @@ function makeStore({
     },
     listExchanges: (filter, limit, cursor) => connection.read('listExchanges', filter, limit, cursor),
     histogram: (filter, buckets) => connection.read('histogram', filter, buckets),
+    countRefused: (binId) => connection.read('countRefused', binId),
     getExchange: (id) => connection.read('getExchange', id),
     getExchangeSummary: (id) => connection.read('getExchangeSummary', id),
 

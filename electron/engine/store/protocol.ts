@@ -23,6 +23,8 @@ export type WriteOp =
       binId: string;
       exchange: SqlValue[];
       contents: SqlValue[];
+      /** False for one that its bin refused: it is counted, and asks for no one's attention. */
+      isUnread: boolean;
       /** Absent while it is pending. */
       outcome: string | undefined;
       /** Absent when there are none. */
@@ -74,6 +76,7 @@ export interface Reads {
     filter: ExchangeFilter & { fromAt: number; toAt: number },
     buckets: number,
   ) => { fromAt: number; count: number; failedCount: number }[];
+  countRefused: (binId: string) => number;
   getExchange: (id: string) => Exchange | undefined;
   getExchangeSummary: (id: string) => ExchangeSummary | undefined;
   /** Bytes `[offset, offset + length)` when inline. */

@@ -4,7 +4,7 @@ import { getAttempt, getDelivery, listDeliveries, recentDestinations } from './d
 import { listDrafts } from './drafts.ts';
 import type { Database } from './driver.ts';
 import { createExchangeLists } from './exchange-list.ts';
-import { getExchange, getExchangeSummary, locateBody } from './exchanges.ts';
+import { countRefused, getExchange, getExchangeSummary, locateBody } from './exchanges.ts';
 import type { Reads } from './protocol.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { ReadFileStart } from './search-text.ts';
@@ -16,6 +16,7 @@ export function createReads(db: Database, index: SearchIndex, readFileStart: Rea
     listBins: () => listBins(db),
     listExchanges: (filter, limit, cursor) => lists.list(filter, limit, cursor),
     histogram: (filter, buckets) => lists.histogram(filter, buckets),
+    countRefused: (binId) => countRefused(db, binId),
     getExchange: (id) => getExchange(db, id),
     getExchangeSummary: (id) => getExchangeSummary(db, id),
     locateBody: (source, offset, length) => locateBody(db, source, offset, length),

@@ -53,6 +53,7 @@ describe('search index', () => {
             exchange: exchangeColumns(exchange),
             contents: contentsColumns(exchange),
             outcome,
+            isUnread: true,
             findings: undefined,
             bytes: { kind: 'inline', offset: 0, length: body.byteLength },
           },

@@ -17,7 +17,13 @@ const findings: Required<Findings> = {
     secretName: 'stripe',
     checkedAt: 1,
   },
-  refusal: { guardId: 'grd_1', kind: 'signature', status: 401, message: 'A valid signature is required.' },
+  refusal: {
+    guardId: 'grd_1',
+    kind: 'signature',
+    reason: 'wrong',
+    status: 401,
+    message: 'A valid signature is required.',
+  },
   answered: { by: 'guard', id: 'grd_1', explanation: 'A valid signature is required.' },
 };
 
@@ -101,6 +107,14 @@ export function exchangesSuite(openTestStore: OpenTestStore): void {
       ]);
       const span = { fromAt: 0, toAt: Date.now() };
       expect(await store.histogram({ isRefused: true, ...span }, 1)).toMatchObject([{ count: 1 }]);
+
+      expect(await store.countRefused(binId)).toBe(1);
+      // Counted, but not as unread: who is kept out gets no one's attention.
+      expect(await inboxOf(store)).toMatchObject({ exchangeCount: 2, unreadCount: 1 });
+      await store.clearBin(binId);
+      expect(await store.countRefused(binId)).toBe(0);
+      await store.restoreBin(binId);
+      expect(await store.countRefused(binId)).toBe(1);
 
       const again = {
         recognition: findings.recognition,

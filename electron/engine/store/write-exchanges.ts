@@ -28,10 +28,10 @@ export function createExchangeWriter(db: Database): ExchangeWriter {
   const insertFindings = db.prepare('INSERT INTO findings (seq, findings) VALUES (?, ?)');
   const findBin = db.prepare<{ seq: number }>('SELECT seq FROM bins WHERE id = ?');
   const addCounts = db.prepare(
-    'UPDATE bins SET exchange_count = exchange_count + ?1, unread_count = unread_count + ?1 WHERE seq = ?2',
+    'UPDATE bins SET exchange_count = exchange_count + ?, unread_count = unread_count + ? WHERE seq = ?',
   );
   const bins = new Map<string, number>();
-  const counts = new Map<number, number>();
+  const counts = new Map<number, { all: number; unread: number }>();
   let newestSeq = readNewestSeq(db);
 
   const binSeq = (id: string): number => {
@@ -52,10 +52,13 @@ export function createExchangeWriter(db: Database): ExchangeWriter {
       if (op.outcome !== undefined) insertOutcome.run(seq, op.outcome);
       if (op.findings !== undefined) insertFindings.run(seq, op.findings);
       newestSeq = seq;
-      counts.set(bin, (counts.get(bin) ?? 0) + 1);
+      const count = counts.get(bin) ?? { all: 0, unread: 0 };
+      count.all += 1;
+      if (op.isUnread) count.unread += 1;
+      counts.set(bin, count);
     },
     flushCounts() {
-      for (const [bin, count] of counts) addCounts.run(count, bin);
+      for (const [bin, count] of counts) addCounts.run(count.all, count.unread, bin);
       counts.clear();
     },
     reset() {

@@ -23,6 +23,7 @@ function appendOp(bodyBytes: number, binId = inboxId): WriteOp {
     exchange: exchangeColumns(exchange),
     contents: contentsColumns(exchange),
     outcome: undefined,
+    isUnread: true,
     findings: undefined,
     bytes: { kind: 'inline', offset: 0, length: bodyBytes },
   };

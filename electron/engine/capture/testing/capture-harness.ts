@@ -1,10 +1,11 @@
-import { defaultSetup, type Bin } from '../../../../shared/model/bin.ts';
+import { defaultSetup, type Bin, type BinSetup } from '../../../../shared/model/bin.ts';
 import { defaultReply, type Reply } from '../../../../shared/model/reply.ts';
 import type { Via } from '../../../../shared/model/exchange.ts';
 import type { EventBody } from '../../../../shared/ipc/events.ts';
 import type { SlugLookup } from '../../../../shared/http/route.ts';
 import { systemClock } from '../../clock.ts';
 import { uuidIds } from '../../ids.ts';
+import { createAdmission } from '../../admission.ts';
 import { createIntakeSteps } from '../../intake-steps.ts';
 import { createPipeline } from '../../pipeline.ts';
 import type { Log, NewExchange, Store } from '../../ports.ts';
@@ -39,7 +40,7 @@ export interface CaptureHarness {
   /** Resolves when so many exchanges are stored. */
   untilStored: (count: number) => Promise<NewExchange[]>;
   untilEvent: (type: EventBody['type']) => Promise<EventBody>;
-  addBin: (slug: string, reply?: Partial<Reply>) => Promise<Bin>;
+  addBin: (slug: string, reply?: Partial<Reply>, setup?: Partial<BinSetup>) => Promise<Bin>;
   listen: (via: Via) => Promise<CaptureListener>;
   open: () => Promise<RawClient>;
   send: (bytes: string | Uint8Array) => Promise<string>;
@@ -49,6 +50,8 @@ export interface CaptureHarness {
 export interface HarnessOptions {
   limits?: Partial<CaptureLimits>;
   bodyLimitBytes?: number;
+  /** By name. */
+  secrets?: ReadonlyMap<string, string>;
 }
 
 export async function startCapture(
@@ -80,7 +83,11 @@ export async function startCapture(
   for (const bin of stock) bins.set(bin.slug, bin);
   const inbox = bins.get('inbox');
   if (inbox === undefined) throw new Error('There is no Inbox.');
-  const addBin = async (slug: string, reply: Partial<Reply> = {}): Promise<Bin> => {
+  const addBin = async (
+    slug: string,
+    reply: Partial<Reply> = {},
+    setup: Partial<BinSetup> = {},
+  ): Promise<Bin> => {
     const bin: Bin = {
       id: uuidIds.next('bin'),
       name: slug,
@@ -89,6 +96,7 @@ export async function startCapture(
       createdAt: 0,
       reply: { ...defaultReply(), ...reply },
       ...defaultSetup(),
+      ...setup,
       exchangeCount: 0,
       unreadCount: 0,
     };
@@ -103,6 +111,7 @@ export async function startCapture(
     warn: (message) => void defects.push(message),
     error: (message, error) => void defects.push(error ?? message),
   };
+  const secrets = { get: (name: string) => Promise.resolve(options.secrets?.get(name)) };
   const handlers = createPipeline({
     store: {
       async appendExchange(record) {
@@ -118,8 +127,8 @@ export async function startCapture(
     ids: uuidIds,
     log,
     bins: () => lookup,
-    steps: createIntakeSteps(),
     undoCoding: (_encoding, body) => Promise.resolve(body),
+    steps: createIntakeSteps({ admission: createAdmission(secrets, log) }),
     publish(event) {
       events.push(event);
       look();

@@ -20,6 +20,7 @@ export function appendOp(binId: string, bytes: BytesRef = noBytes): { id: string
       binId,
       exchange: exchangeColumns(exchange),
       contents: contentsColumns(exchange),
+      isUnread: true,
       outcome: JSON.stringify(exchange.outcome),
       findings: undefined,
       bytes,
