@@ -32,6 +32,7 @@ import { createListeners } from './listeners.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
 import { listProviders } from './provider-info.ts';
+import { providerById } from './providers/registry.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { retryOf, type RetryProfileOf } from './retry.ts';
 import { openStore } from './store/open-store.ts';
@@ -57,8 +58,7 @@ export interface EngineOptions {
   isPortFallbackAllowed?: boolean;
 }
 
-/** Profiles come with the providers. */
-const retryProfileOf: RetryProfileOf = () => undefined;
+const retryProfileOf: RetryProfileOf = (providerId) => providerById(providerId)?.retryProfile;
 
 /** Where a draft made from a capture points to when nothing was ever sent: what most frameworks listen on. */
 const LIKELY_DESTINATION = 'http://localhost:3000';
