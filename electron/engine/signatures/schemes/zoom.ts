@@ -1,0 +1,18 @@
+import type { MacScheme } from '../scheme.ts';
+import { generatedKey } from '../secret-shape.ts';
+import { timedHmac } from './timed-hmac.ts';
+
+/** Zoom names no age at which a request is too old. */
+export const zoomV0: MacScheme = timedHmac({
+  id: 'zoom-v0',
+  name: 'Zoom v0',
+  source: 'https://developers.zoom.us/docs/api/webhooks/#verify-webhook-events, read 2026-11-25',
+  algorithm: 'sha256',
+  encoding: 'hex',
+  header: 'x-zm-signature',
+  prefix: 'v0=',
+  timestampHeader: 'x-zm-request-timestamp',
+  timestampUnit: 's',
+  before: (timestamp) => `v0:${timestamp}:`,
+  key: (secret) => generatedKey(secret, 'secret token'),
+});
