@@ -13,6 +13,7 @@ import { exchangeCommands } from './commands/exchanges.ts';
 import { guardCommands } from './commands/guards.ts';
 import type { Handlers } from './commands/handlers.ts';
 import { providerCommands } from './commands/providers.ts';
+import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { secretCommands, secretStatus } from './commands/secrets.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { stateCommands } from './commands/state.ts';
@@ -29,6 +30,7 @@ import type { ControlPort, Engine } from './engine-types.ts';
 import { createHealth } from './health.ts';
 import { createIntakeSteps } from './intake-steps.ts';
 import { createListeners } from './listeners.ts';
+import { createPaypal } from './paypal.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
 import { listProviders } from './provider-info.ts';
@@ -121,6 +123,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     publish: publisher.publish,
   });
 
+  const paypal = createPaypal({
+    store,
+    clock,
+    ids,
+    log,
+    secrets,
+    settings,
+    deliveries,
+    publish: publisher.publish,
+  });
+
   const destinationOf = async (exchange: Exchange): Promise<string> => {
     const [recent] = await store.recentDestinations(exchange.id, 1);
     const slug = bins.get(exchange.binId)?.slug;
@@ -147,6 +160,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         tunnel: tunnel.status(),
         health: health.status(),
         settings: settings.read(),
+        paypalLab: paypal.lab.status(),
       }),
     }),
     ...binCommands({
@@ -189,14 +203,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       settings,
       control,
       moveListener: (address) => listeners.move(address),
+      applyPaypalLab: (paypalLab) => paypal.lab.apply(paypalLab),
       publish: publisher.publish,
     }),
     ...secretCommands({ secrets, publish: publisher.publish }),
+    ...paypalLabCommands({
+      ...paypal,
+      settings,
+      publish: publisher.publish,
+      certificate: async () => (await paypal.lab.certificate()).certificate,
+    }),
     'store.usage': () => store.usage(),
   };
 
   const close = async () => {
     await tunnel.close();
+    await paypal.lab.close();
     await capture.close();
     await deliveries.close();
     await Promise.all([decoder.close(), intakeDecoder.close()]);
@@ -209,6 +231,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   } catch (error) {
     await close();
     throw error;
+  }
+
+  if (settings.read().paypalLab.isEnabled) {
+    // A port that is taken is shown where the lab is: it must not keep the workbench from opening.
+    await paypal.lab.apply(settings.read().paypalLab).catch((error: unknown) => log.warn(String(error)));
   }
 
   return {

@@ -7,9 +7,11 @@ import type {
   DeliveryStanding,
   DeliveryStatus,
   DeliverySummary,
+  DeliveryTrigger,
 } from '../../shared/model/delivery.ts';
 import type { Draft } from '../../shared/model/draft.ts';
 import type { Exchange, ExchangeSummary, Findings, Outcome } from '../../shared/model/exchange.ts';
+import type { Header } from '../../shared/model/header.ts';
 import type { IdPrefix } from '../../shared/model/id.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { StoreUsage } from '../../shared/model/status.ts';
@@ -107,6 +109,14 @@ export interface DeliveryState {
   standing: DeliveryStanding;
 }
 
+/** One message that was sent, with its body. */
+export interface SentMessage {
+  deliveryId: string;
+  trigger: DeliveryTrigger;
+  headers: readonly Header[];
+  body: Uint8Array;
+}
+
 export interface Page<Item> {
   items: Item[];
   nextCursor?: string;
@@ -182,6 +192,10 @@ export interface Store {
   ): Promise<Page<DeliverySummary>>;
   /** URLs that this exchange, then others of its bin, were last delivered to; newest first, no duplicates. */
   recentDestinations(exchangeId: string, limit: number): Promise<string[]>;
+  /** Deliveries that sent exactly this body, newest first. */
+  listSentWithBody(sha256: string): Promise<Omit<SentMessage, 'body'>[]>;
+  /** The newest deliveries of small bodies, forwards left out. */
+  listRecentlySent(limit: number): Promise<SentMessage[]>;
 
   listDrafts(): Promise<Draft[]>;
   saveDraft(draft: Draft): Promise<void>;

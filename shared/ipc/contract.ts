@@ -10,8 +10,10 @@ import { idOf } from '../model/id.ts';
 import { RetryPolicy } from '../model/retry-policy.ts';
 import { Settings, SettingsChange } from '../model/settings.ts';
 import { ControlStatus, Listener, StoreHealth, StoreUsage } from '../model/status.ts';
+import { PaypalLab } from '../model/paypal-lab.ts';
 import { SecretName, SecretStatus } from '../model/secret.ts';
 import { Tunnel, TunnelOptions } from '../model/tunnel.ts';
+import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { providerCommands } from './commands/providers.ts';
 import { guardCommands } from './commands/guards.ts';
@@ -34,6 +36,7 @@ export const Snapshot = z.strictObject({
   health: StoreHealth,
   settings: Settings,
   secrets: SecretStatus,
+  paypalLab: PaypalLab,
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
@@ -220,6 +223,8 @@ export const commands = {
     SecretStatus,
   ),
   'secrets.delete': command(z.strictObject({ name: SecretName }), SecretStatus),
+
+  ...paypalLabCommands,
 
   'store.usage': command(nothing, StoreUsage),
 } as const;

@@ -3,6 +3,7 @@ import { Bin } from '../model/bin.ts';
 import { DeliverySummary } from '../model/delivery.ts';
 import { Draft } from '../model/draft.ts';
 import { ExchangeSummary } from '../model/exchange.ts';
+import { LabSend, PaypalLab, PostBack } from '../model/paypal-lab.ts';
 import { Settings } from '../model/settings.ts';
 import { ControlStatus, Listener, StoreHealth } from '../model/status.ts';
 import { SecretStatus } from '../model/secret.ts';
@@ -38,6 +39,10 @@ export const EventBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('health.changed'), health: StoreHealth }),
   z.strictObject({ type: z.literal('settings.changed'), settings: Settings }),
   z.strictObject({ type: z.literal('secrets.changed'), secrets: SecretStatus }),
+  z.strictObject({ type: z.literal('paypalLab.changed'), paypalLab: PaypalLab }),
+  /** A listener asked the lab. */
+  z.strictObject({ type: z.literal('paypalLab.answered'), postBack: PostBack }),
+  z.strictObject({ type: z.literal('paypalLab.sent'), send: LabSend }),
 ]);
 export type EventBody = z.infer<typeof EventBody>;
 

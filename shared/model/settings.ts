@@ -19,6 +19,14 @@ const sendingFields = {
 };
 const controlFields = { isEnabled: z.boolean(), port };
 
+/** PayPal's side, played on this computer: whether, where, and the id of the webhook it signs for. */
+export const PaypalLabSettings = z.strictObject({
+  isEnabled: z.boolean(),
+  /** 0 takes any free port. */
+  port,
+  webhookId: z.string().regex(/^[A-Za-z0-9_]{1,50}$/, 'must be 1-50 letters, digits or underscores'),
+});
+
 /** What a user may set; every value has a default, so a settings file may hold any part of it. */
 export const Settings = z.strictObject({
   appearance: z.strictObject({ theme: theme.default('system') }).prefault({}),
@@ -42,6 +50,13 @@ export const Settings = z.strictObject({
       port: controlFields.port.default(4568),
     })
     .prefault({}),
+  paypalLab: z
+    .strictObject({
+      isEnabled: PaypalLabSettings.shape.isEnabled.default(false),
+      port: PaypalLabSettings.shape.port.default(4569),
+      webhookId: PaypalLabSettings.shape.webhookId.default('5ML01234LAB567890'),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -54,5 +69,6 @@ export const SettingsChange = z.strictObject({
   sending: z.strictObject(sendingFields).partial().optional(),
   tunnel: TunnelOptions.optional(),
   control: z.strictObject(controlFields).partial().optional(),
+  paypalLab: PaypalLabSettings.partial().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;

@@ -34,6 +34,7 @@ const initial: WorkbenchState = {
   health: { isAccepting: true, sinceAt: 1, refusedCount: 0 },
   settings: defaultSettings(),
   secrets: { backend: 'keychain', secrets: [] },
+  paypalLab: { isRunning: false, webhookId: 'WH1', postBacks: [], sends: [] },
 };
 
 const exchange = (binId: string): ExchangeSummary => ({
@@ -121,6 +122,34 @@ describe('applyEvent', () => {
     const listener = { isListening: false, host: '127.0.0.1', port: 1, problem: 'taken' };
     const state = after({ type: 'tunnel.changed', tunnel }, { type: 'listener.changed', listener });
     expect(state).toEqual({ ...initial, seq: 9, tunnel, listener });
+  });
+
+  it('marks a send of the PayPal lab when its listener posts back, in either order', () => {
+    const send = {
+      deliveryId: 'dlv_1',
+      at: 1,
+      kind: 'ipn',
+      event: 'cart',
+      url: 'http://a.test',
+      environment: 'sandbox',
+    } as const;
+    const postBack = {
+      id: 'pbk_1',
+      at: 2,
+      kind: 'ipn',
+      method: 'POST',
+      path: '/cgi-bin/webscr',
+      environment: 'any',
+      status: 200,
+      answer: 'VERIFIED',
+      reason: 'unchanged',
+      message: 'Yes.',
+      deliveryId: 'dlv_1',
+    } as const;
+    const answered: EventBody = { type: 'paypalLab.answered', postBack: { ...postBack, warnings: [] } };
+    const marked = { ...send, postBackId: 'pbk_1', isVerified: true };
+    expect(after({ type: 'paypalLab.sent', send }, answered).paypalLab.sends).toEqual([marked]);
+    expect(after(answered, { type: 'paypalLab.sent', send }).paypalLab.sends).toEqual([marked]);
   });
 
   it('leaves the state it was given as it was', () => {

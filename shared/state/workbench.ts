@@ -2,6 +2,7 @@ import type { Snapshot } from '../ipc/contract.ts';
 import type { HookbenchEvent } from '../ipc/events.ts';
 import type { Bin } from '../model/bin.ts';
 import type { Draft } from '../model/draft.ts';
+import { withPostBack, withSend } from '../model/paypal-lab.ts';
 
 /** What a window knows: a snapshot, kept current by events. */
 export type WorkbenchState = Snapshot;
@@ -46,6 +47,12 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
       return { settings: event.settings };
     case 'secrets.changed':
       return { secrets: event.secrets };
+    case 'paypalLab.changed':
+      return { paypalLab: event.paypalLab };
+    case 'paypalLab.answered':
+      return { paypalLab: withPostBack(state.paypalLab, event.postBack) };
+    case 'paypalLab.sent':
+      return { paypalLab: withSend(state.paypalLab, event.send) };
     // Lists of exchanges and deliveries are no part of a snapshot: whoever shows one follows these events itself.
     case 'exchange.updated':
     case 'delivery.created':

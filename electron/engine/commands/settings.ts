@@ -9,6 +9,8 @@ interface SettingsCommandDeps {
   control: ControlPort;
   /** Moves the capture listener; rejects, with the old one still listening, when the new address can't be had. */
   moveListener(capture: Settings['capture']): Promise<void>;
+  /** Switches the PayPal lab; rejects, with nothing changed, when its port can't be had. */
+  applyPaypalLab(paypalLab: Settings['paypalLab']): Promise<unknown>;
   publish(event: EventBody): void;
 }
 
@@ -16,6 +18,7 @@ export function settingsCommands({
   settings,
   control,
   moveListener,
+  applyPaypalLab,
   publish,
 }: SettingsCommandDeps): HandlersOf<'settings'> {
   return {
@@ -26,6 +29,9 @@ export function settingsCommands({
       const after = merge(before, change);
       if (before.capture.host !== after.capture.host || before.capture.port !== after.capture.port) {
         await moveListener(after.capture);
+      }
+      if (JSON.stringify(before.paypalLab) !== JSON.stringify(after.paypalLab)) {
+        await applyPaypalLab(after.paypalLab);
       }
       settings.write(after);
       publish({ type: 'settings.changed', settings: after });
@@ -51,5 +57,6 @@ function merge(before: Settings, change: SettingsChange): Settings {
     sending: overlay(before.sending, change.sending),
     tunnel: change.tunnel ?? before.tunnel,
     control: overlay(before.control, change.control),
+    paypalLab: overlay(before.paypalLab, change.paypalLab),
   };
 }

@@ -1,4 +1,8 @@
 import type { Provider } from './provider.ts';
+import { DAY } from './spans.ts';
+
+const FIRST_DELAY_MS = 10_000;
+const MAX_RESENDS = 15;
 
 /** PayPal's Instant Payment Notification: a form, proven by asking PayPal back. developer.paypal.com/api/nvp-soap/ipn. */
 export const paypalIpn: Provider = {
@@ -17,4 +21,17 @@ export const paypalIpn: Provider = {
   schemeIds: [],
   handshake:
     'An empty 200 at once, then the whole message is posted back to PayPal, which answers VERIFIED or INVALID.',
+  // 30 seconds for each further post.
+  deadlineMs: 20_000,
+  retryProfile: {
+    delaysMs: Array.from({ length: MAX_RESENDS }, (_, index) => Math.min(FIRST_DELAY_MS * 2 ** index, DAY)),
+    timeoutMs: 30_000,
+    successStatuses: { from: 200, to: 200 },
+    isRetryAfterHonored: false,
+    finalStatuses: [],
+    afterwards: 'The IPN History page shows it as failed and can send it again.',
+    note: 'Its pages agree on the spacing and on at most four days; that it is sent again at most 15 times is said on the IPN History page (developer.paypal.com/api/nvp-soap/ipn/IPNOperations). The 15th comes 2.9 days after the first.',
+    source: 'https://www.paypal.com/us/cshelp/article/how-long-is-the-ipn-timeout-length-ts1063',
+    readOn: '2026-11-25',
+  },
 };

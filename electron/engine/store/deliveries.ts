@@ -9,7 +9,7 @@ import {
   type DeliveryTrigger,
   type SendFailureCode,
 } from '../../../shared/model/delivery.ts';
-import type { Page } from '../ports.ts';
+import type { Page, SentMessage } from '../ports.ts';
 import type { Database, SqlValue } from './driver.ts';
 import { packText, unpackText } from './text-column.ts';
 
@@ -197,4 +197,44 @@ export function recentDestinations(db: Database, exchangeId: string, limit: numb
     );
   }
   return [...urls];
+}
+
+interface SentRow {
+  id: string;
+  trigger: DeliveryTrigger;
+  request: string;
+}
+
+const sentOf = ({ id, trigger, request }: SentRow) => ({
+  deliveryId: id,
+  trigger,
+  headers: (JSON.parse(request) as RequestRest).headers,
+});
+
+/** More deliveries of one body than this are not told of. */
+const SAME_BODY_LIMIT = 20;
+
+export function listSentWithBody(db: Database, sha256: string): Omit<SentMessage, 'body'>[] {
+  return db
+    .prepare<SentRow>(
+      'SELECT id, trigger, request FROM deliveries WHERE sha256 = ? ORDER BY seq DESC LIMIT ?',
+    )
+    .all(sha256, SAME_BODY_LIMIT)
+    .map(sentOf);
+}
+
+/** Of so many of the newest deliveries, those that did not forward and have a body in the database. */
+const RECENT_SCAN = 1000;
+const RECENT_BODY_BYTES = 64 * 1024;
+
+export function listRecentlySent(db: Database, limit: number): SentMessage[] {
+  return db
+    .prepare<SentRow & { body: Uint8Array }>(
+      `SELECT id, trigger, request, body FROM
+         (SELECT * FROM deliveries ORDER BY seq DESC LIMIT ?)
+       WHERE trigger <> 'forward' AND body IS NOT NULL AND size_bytes BETWEEN 1 AND ?
+       ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(RECENT_SCAN, RECENT_BODY_BYTES, limit)
+    .map((row) => ({ ...sentOf(row), body: row.body }));
 }

@@ -156,4 +156,9 @@ const deliveryStanding = `
 ALTER TABLE deliveries ADD COLUMN standing TEXT NOT NULL DEFAULT '{}';
 `;
 
-export const storeSteps: readonly string[] = [initial, setupAndFindings, deliveryStanding];
+/** A message that is asked about is found by its body. */
+const deliveriesByBody = `
+CREATE INDEX deliveries_by_body ON deliveries (sha256);
+`;
+
+export const storeSteps: readonly string[] = [initial, setupAndFindings, deliveryStanding, deliveriesByBody];

@@ -236,6 +236,8 @@ function makeStore({
     getAttempt: (id) => connection.read('getAttempt', id),
     listDeliveries: (filter, limit, cursor) => connection.read('listDeliveries', filter, limit, cursor),
     recentDestinations: (exchangeId, limit) => connection.read('recentDestinations', exchangeId, limit),
+    listSentWithBody: (sha256) => connection.read('listSentWithBody', sha256),
+    listRecentlySent: (limit) => connection.read('listRecentlySent', limit),
 
     listDrafts: () => connection.read('listDrafts'),
     saveDraft: (draft) => write({ kind: 'saveDraft', draft }),

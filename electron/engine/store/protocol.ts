@@ -4,7 +4,7 @@ import type { Attempt, DeliveryStatus, Delivery, DeliverySummary } from '../../.
 import type { Draft } from '../../../shared/model/draft.ts';
 import type { Exchange, ExchangeSummary } from '../../../shared/model/exchange.ts';
 import type { ExchangeFilter } from '../../../shared/ipc/contract.ts';
-import type { BinChange, Page } from '../ports.ts';
+import type { BinChange, Page, SentMessage } from '../ports.ts';
 import type { SqlValue } from './driver.ts';
 
 /** What the main thread and the store's two workers say to each other. */
@@ -89,6 +89,8 @@ export interface Reads {
     cursor?: string,
   ) => Page<DeliverySummary>;
   recentDestinations: (exchangeId: string, limit: number) => string[];
+  listSentWithBody: (sha256: string) => Omit<SentMessage, 'body'>[];
+  listRecentlySent: (limit: number) => SentMessage[];
   listDrafts: () => Draft[];
   /** Of the given hashes, those that no row refers to. */
   unreferencedHashes: (hashes: string[]) => string[];

@@ -1,6 +1,13 @@
 import { listBins } from './bins.ts';
 import { bodyFileBytes, unreferencedHashes } from './body-references.ts';
-import { getAttempt, getDelivery, listDeliveries, recentDestinations } from './deliveries.ts';
+import {
+  getAttempt,
+  getDelivery,
+  listDeliveries,
+  listRecentlySent,
+  listSentWithBody,
+  recentDestinations,
+} from './deliveries.ts';
 import { listDrafts } from './drafts.ts';
 import type { Database } from './driver.ts';
 import { createExchangeLists } from './exchange-list.ts';
@@ -24,6 +31,8 @@ export function createReads(db: Database, index: SearchIndex, readFileStart: Rea
     getAttempt: (id) => getAttempt(db, id),
     listDeliveries: (filter, limit, cursor) => listDeliveries(db, filter, limit, cursor),
     recentDestinations: (exchangeId, limit) => recentDestinations(db, exchangeId, limit),
+    listSentWithBody: (sha256) => listSentWithBody(db, sha256),
+    listRecentlySent: (limit) => listRecentlySent(db, limit),
     listDrafts: () => listDrafts(db),
     unreferencedHashes: (hashes) => unreferencedHashes(db, hashes),
     bodyFileBytes: () => bodyFileBytes(db),

@@ -45,6 +45,24 @@ export function deliveriesSuite(openTestStore: OpenTestStore): void {
       expect(await store.openBody({ kind: 'attempt', attemptId: failed.id })).toBeUndefined();
     });
 
+    test('what was sent is found by its body, and the last of it is read without forwards', async () => {
+      const store = await (await createFixture(openTestStore)).open();
+      const [older, newer, other] = [{ body: 'a=1' }, { body: 'a=1' }, { body: 'a=2' }].map(newDelivery);
+      const passedOn = newDelivery({ body: 'a=3' });
+      passedOn.delivery.trigger = 'forward';
+      for (const record of [older, newer, other, passedOn])
+        if (record !== undefined) await store.createDelivery(record);
+      const sha256 = newer?.delivery.request.body.sha256 ?? '';
+      expect((await store.listSentWithBody(sha256)).map(({ deliveryId }) => deliveryId)).toEqual([
+        newer?.delivery.id,
+        older?.delivery.id,
+      ]);
+      expect(await store.listSentWithBody('0'.repeat(64))).toEqual([]);
+      const recent = await store.listRecentlySent(2);
+      expect(recent.map(({ body }) => Buffer.from(body).toString())).toEqual(['a=2', 'a=1']);
+      expect(recent[0]?.headers).toEqual(other?.delivery.request.headers);
+    });
+
     test('deliveries are listed by exchange and by draft, newest first, in pages', async () => {
       const store = await (await createFixture(openTestStore)).open();
       const [exchangeId = ''] = await append(store, (await inboxOf(store)).id, {});
