@@ -123,17 +123,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     publish: publisher.publish,
   });
 
-  const paypal = createPaypal({
-    store,
-    clock,
-    ids,
-    log,
-    secrets,
-    settings,
-    deliveries,
-    publish: publisher.publish,
-  });
-
   const destinationOf = async (exchange: Exchange): Promise<string> => {
     const [recent] = await store.recentDestinations(exchange.id, 1);
     const slug = bins.get(exchange.binId)?.slug;
@@ -145,6 +134,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const waited = async ({ delivery, ended }: StartedDelivery, isWaiting: boolean) =>
     isWaiting ? await ended : delivery;
+
+  const paypal = createPaypal({
+    store,
+    clock,
+    ids,
+    log,
+    secrets,
+    settings,
+    start: (request, policy) => deliveries.start(withRetry(request, policy)),
+    publish: publisher.publish,
+  });
 
   const handlers: Handlers = {
     ...stateCommands({

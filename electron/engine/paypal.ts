@@ -1,7 +1,9 @@
 import { CommandError } from '../../shared/ipc/envelope.ts';
 import type { EventBody } from '../../shared/ipc/events.ts';
 import type { CommandValue, ParsedInput } from '../../shared/ipc/contract.ts';
-import type { Deliveries, StartedDelivery } from './deliver/deliveries.ts';
+import type { RetryPolicy } from '../../shared/model/retry-policy.ts';
+import type { StartedDelivery } from './deliver/deliveries.ts';
+import type { DeliveryRequest } from './deliver/delivery-request.ts';
 import { ipnKinds } from './paypal-lab/ipn-messages.ts';
 import { createPaypalLab, type PaypalLabSwitch } from './paypal-lab/lab.ts';
 import { planIpn, planWebhook, type LabMessagePlan } from './paypal-lab/lab-sends.ts';
@@ -15,7 +17,8 @@ interface PaypalDeps {
   log: Log;
   secrets: SecretsPort;
   settings: SettingsPort;
-  deliveries: Deliveries;
+  /** Begins a delivery that is tried again as the policy says. */
+  start(request: DeliveryRequest, retry: RetryPolicy | undefined): Promise<StartedDelivery>;
   publish(event: EventBody): void;
 }
 
@@ -33,7 +36,7 @@ const COMPARED_MESSAGES = 40;
 const titled = ({ event, title }: { event: string; title: string }) => ({ event, title });
 
 export function createPaypal(deps: PaypalDeps): Paypal {
-  const { store, clock, settings, deliveries } = deps;
+  const { store, clock, settings } = deps;
   const lab = createPaypalLab({
     ...deps,
     settings: settings.read().paypalLab,
@@ -55,8 +58,11 @@ export function createPaypal(deps: PaypalDeps): Paypal {
     return status.urls;
   };
 
-  const send = async (url: string, { kind, event, environment, headers, body }: LabMessagePlan) => {
-    const started = await deliveries.start({
+  const send = async (
+    { url, retry }: { url: string; retry?: RetryPolicy | undefined },
+    { kind, event, environment, headers, body }: LabMessagePlan,
+  ) => {
+    const request: DeliveryRequest = {
       trigger: 'draft',
       method: 'POST',
       url,
@@ -64,7 +70,8 @@ export function createPaypal(deps: PaypalDeps): Paypal {
       trailers: [],
       body: { bytes: body },
       isHostRewritten: false,
-    });
+    };
+    const started = await deps.start(request, retry);
     const { id: deliveryId, createdAt: at } = started.delivery;
     lab.recordSend({ deliveryId, at, kind, event, environment, url });
     return started;
@@ -75,13 +82,13 @@ export function createPaypal(deps: PaypalDeps): Paypal {
     messages: { ipn: ipnKinds.map(titled), webhook: webhookKinds.map(titled) },
     async sendIpn(input) {
       urls();
-      return send(input.url, planIpn(input, clock.now()));
+      return send(input, planIpn(input, clock.now()));
     },
     async sendWebhook(input) {
       const certificateUrl = urls().certificate;
       const { privateKey } = await lab.certificate();
       const { webhookId } = lab.status();
-      return send(input.url, planWebhook(input, { privateKey, certificateUrl, webhookId }, clock.now()));
+      return send(input, planWebhook(input, { privateKey, certificateUrl, webhookId }, clock.now()));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { request as httpRequest } from 'node:http';
 import type { PaypalLab } from '../../../shared/model/paypal-lab.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
 import { openEngine, type EngineHarness } from '../testing/engine-harness.ts';
 import { openIpnListener, type IpnListenerOptions } from './testing/ipn-listener.ts';
 
@@ -128,6 +129,40 @@ const inUtf8 = (text: string) =>
   text.replaceAll(/%[89A-F][0-9A-F]/g, (escape) =>
     encodeURIComponent(String.fromCharCode(parseInt(escape.slice(1), 16))),
   );
+
+it('an IPN is sent again as PayPal does until it is answered 200, and verified then', async () => {
+  const clock = createFakeClock();
+  const other = await openEngine({ clock });
+  const { urls: there } = await other.call('paypalLab.start', { port: 0 });
+  const verifyUrl = there?.ipnSandbox ?? '';
+  const listener = await openIpnListener({ verifyUrl, statuses: [500, 404, 302] });
+  try {
+    const begun = await other.call('paypalLab.sendIpn', {
+      url: listener.url,
+      retry: { kind: 'provider', providerId: 'paypal-ipn' },
+      isWaiting: false,
+    });
+    const attempted = async (count: number) => {
+      for (;;) {
+        const { attempts } = await other.call('deliveries.get', { id: begun.id });
+        if (attempts.filter(({ endedAt }) => endedAt !== undefined).length >= count) return attempts;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    for (const [count, delayMs] of [10_000, 20_000, 40_000].entries()) {
+      await attempted(count + 1);
+      clock.advance(delayMs);
+    }
+    const attempts = await attempted(4);
+    expect(await listener.words(1)).toEqual(['VERIFIED']);
+    const startedAt = attempts.map((attempt) => attempt.startedAt);
+    expect(startedAt.map((at) => at - (startedAt[0] ?? 0))).toEqual([0, 10_000, 30_000, 70_000]);
+    expect(attempts.map(({ response }) => response?.status)).toEqual([500, 404, 302, 200]);
+  } finally {
+    await listener.close();
+    await other.close();
+  }
+});
 
 describe('the post-back address', () => {
   const send = (body: string, trigger: 'draft' | 'json' = 'draft') =>

@@ -21,11 +21,11 @@ export const paypalIpn: Provider = {
   schemeIds: [],
   handshake:
     'An empty 200 at once, then the whole message is posted back to PayPal, which answers VERIFIED or INVALID.',
-  // 30 seconds for each further post.
+  // For the first post; the further ones may take 30 seconds.
   deadlineMs: 20_000,
   retryProfile: {
     delaysMs: Array.from({ length: MAX_RESENDS }, (_, index) => Math.min(FIRST_DELAY_MS * 2 ** index, DAY)),
-    timeoutMs: 30_000,
+    timeoutMs: 20_000,
     successStatuses: { from: 200, to: 200 },
     isRetryAfterHonored: false,
     finalStatuses: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Delivery } from '../../model/delivery.ts';
 import { PaypalLab } from '../../model/paypal-lab.ts';
+import { RetryPolicy } from '../../model/retry-policy.ts';
 import { PaypalLabSettings } from '../../model/settings.ts';
 import { command, httpUrl, isWaiting, nothing } from '../command.ts';
 
@@ -38,6 +39,8 @@ export const paypalLabCommands = {
       fields: z.record(z.string().min(1).max(200), z.string().max(10_000)).default({}),
       isSandbox: z.boolean().default(true),
       charset: z.enum(['windows-1252', 'UTF-8']).default('windows-1252'),
+      /** How often it is tried again; `{ kind: 'provider', providerId: 'paypal-ipn' }` as PayPal does. Once when absent. */
+      retry: RetryPolicy.optional(),
       isWaiting,
     }),
     Delivery,
@@ -54,6 +57,7 @@ export const paypalLabCommands = {
         .optional(),
       webhookId: webhookId.optional(),
       isSimulated: z.boolean().default(false),
+      retry: RetryPolicy.optional(),
       isWaiting,
     }),
     Delivery,
