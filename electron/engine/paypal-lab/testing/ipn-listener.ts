@@ -19,7 +19,7 @@ export interface IpnListenerOptions {
 }
 
 export async function openIpnListener(options: IpnListenerOptions): Promise<IpnListener> {
-  const { verifyUrl, mangle = (message) => message, statuses = [] } = options;
+  const { verifyUrl, mangle = (message: Buffer): Buffer => message, statuses = [] } = options;
   const words: string[] = [];
   let tell: () => void = () => undefined;
 
