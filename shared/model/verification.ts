@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Diagnosis } from './diagnosis.ts';
 import { ProviderId } from './provider.ts';
 
 export const VerificationStatus = z.enum(['verified', 'rejected', 'unverified']);
@@ -34,19 +35,6 @@ export const VerificationReason = z.enum([
   'body_too_large',
 ]);
 export type VerificationReason = z.infer<typeof VerificationReason>;
-
-/** The cause of a rejection, found by trying what could have gone wrong. */
-export const Diagnosis = z.strictObject({
-  /** Which hypothesis held: `secret.base64_not_decoded`, `body.reserialized`, `url.scheme` … or `unknown`. */
-  cause: z.string(),
-  /** What happened, in one sentence. */
-  sentence: z.string(),
-  /** What to change in the receiver's code or set-up. */
-  fix: z.string(),
-  /** What shows it: a name and a value each, such as the computed and the received signature. */
-  evidence: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-});
-export type Diagnosis = z.infer<typeof Diagnosis>;
 
 /** The result of a signature check. */
 export const Verification = z.strictObject({
