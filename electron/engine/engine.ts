@@ -11,6 +11,7 @@ import { deliveryCommands } from './commands/deliveries.ts';
 import { draftCommands } from './commands/drafts.ts';
 import { exchangeCommands } from './commands/exchanges.ts';
 import { guardCommands } from './commands/guards.ts';
+import { handshakeCommands } from './commands/handshakes.ts';
 import type { Handlers } from './commands/handlers.ts';
 import { providerCommands } from './commands/providers.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
@@ -27,6 +28,9 @@ import { planReplay } from './deliver/replay.ts';
 import { createForwarding, type ForwardOptions } from './forwarding.ts';
 import { createDraftDirectory } from './draft-directory.ts';
 import type { ControlPort, Engine } from './engine-types.ts';
+import { callUrl } from './handshake/call-url.ts';
+import { confirmationDemand } from './handshake/confirmation.ts';
+import { createHandshaking } from './handshaking.ts';
 import { createHealth } from './health.ts';
 import { createIntakeSteps } from './intake-steps.ts';
 import { createListeners } from './listeners.ts';
@@ -37,6 +41,7 @@ import { listProviders } from './provider-info.ts';
 import { providerById } from './providers/registry.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { retryOf, type RetryProfileOf } from './retry.ts';
+import { storedFacts } from './stored-facts.ts';
 import { openStore } from './store/open-store.ts';
 import { createTunnel } from './tunnel/tunnel.ts';
 
@@ -81,7 +86,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const health = createHealth(clock, publisher.publish);
   store.onProblem((problem) => health.setProblem(problem));
 
-  const admission = createAdmission(secrets, log);
+  const handshaking = createHandshaking(secrets);
+  const admission = createAdmission(secrets, handshaking, log);
   const deliveries = createDeliveries({ store, clock, ids, settings, publish: publisher.publish });
   const decoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
   // A thread of its own: a large body that someone looks at must not hold up a sender.
@@ -98,7 +104,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       bins: () => bins,
       undoCoding: async (encoding, body) =>
         (await intakeDecoder.decode(parseContentEncoding(encoding), body)).bytes,
-      steps: createIntakeSteps({ admission }),
+      steps: createIntakeSteps({ admission, handshaking }),
       publish(event) {
         if (event.type === 'exchange.captured') {
           bins.countCaptured(event.exchange.binId, !event.exchange.isRefused);
@@ -169,13 +175,31 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       clock,
       ids,
       publish: publisher.publish,
-      checkSetup: ({ guards = [] }) => admission.check(guards),
+      checkSetup: async ({ guards = [], handshakes }) => [
+        ...(await admission.check(guards)),
+        ...(handshakes === undefined ? [] : await handshaking.check(handshakes)),
+      ],
     }),
     ...guardCommands({
       store,
       bins,
       problemsOf: (bin) => admission.problemsOf(bin),
-      judge: (bin, guards, exchange) => admission.judge(bin, guards, exchange),
+      judge: (bin, guards, exchange) =>
+        admission.judge(bin, guards, { ...exchange, facts: () => storedFacts(store, exchange) }),
+    }),
+    ...handshakeCommands({
+      store,
+      bins,
+      clock,
+      publish: publisher.publish,
+      async wouldAnswer(bin, exchange) {
+        const handshakes = { ...bin.handshakes, isEnabled: true, disallowed: [] };
+        const facts = await storedFacts(store, exchange);
+        const found = await handshaking.demand({ ...bin, handshakes }, { ...exchange, facts });
+        return found === undefined ? undefined : { id: found.handshake.id, explanation: found.explanation };
+      },
+      confirmationOf: async (exchange) => confirmationDemand(await storedFacts(store, exchange)),
+      call: (url) => callUrl(url, clock),
     }),
     ...exchangeCommands({
       store,

@@ -1,18 +1,30 @@
 import type { Admission } from './admission.ts';
+import { answerOf, type Handshaking } from './handshaking.ts';
 import type { IntakeSteps } from './intake.ts';
 import { recognize } from './providers/recognize.ts';
 
 interface IntakeStepsDeps {
   admission: Pick<Admission, 'admit'>;
+  handshaking: Pick<Handshaking, 'demand' | 'acknowledgement'>;
 }
 
 /** Composes what the engine's parts have to say on a request. */
-export function createIntakeSteps({ admission }: IntakeStepsDeps): IntakeSteps {
+export function createIntakeSteps({ admission, handshaking }: IntakeStepsDeps): IntakeSteps {
   return {
     recognize: ({ arrival, body }) => recognize({ ...arrival.request, body }),
     verify: () => Promise.resolve(undefined),
-    admit: ({ arrival: { request }, bin, findings: { verification } }) =>
-      admission.admit(bin, { request, verification }),
-    answer: ({ bin }) => Promise.resolve({ reply: bin.reply }),
+    admit: (intake) =>
+      admission.admit(intake.bin, {
+        request: intake.arrival.request,
+        verification: intake.findings.verification,
+        facts: () => intake.facts,
+      }),
+    async answer({ bin, facts, findings: { verification } }) {
+      const demand = await handshaking.demand(bin, { facts, verification });
+      if (demand !== undefined) return answerOf(demand);
+      const acknowledgement = await handshaking.acknowledgement(bin, { facts, verification });
+      if (acknowledgement !== undefined) return answerOf(acknowledgement);
+      return { reply: bin.reply };
+    },
   };
 }

@@ -43,6 +43,8 @@ export interface Answer {
   reply: Reply;
   /** Absent for the bin's default reply. */
   answered?: Answered;
+  /** An acknowledgement for want of anything better: a forward, where there is one, answers in its place. */
+  givesWay?: true;
 }
 
 /** What the engine's parts have to say on a request, in the order in which they are asked. */

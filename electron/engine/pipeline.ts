@@ -136,7 +136,11 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
   }
 
   function proceed(intake: Intake, chosen: Answer, response: ServerResponse): void {
-    if (options.forward !== undefined && intake.findings.refusal === undefined) {
+    const { refusal, answered } = intake.findings;
+    // What a guard or a handshake has settled is no business of the code behind it.
+    const isSettled = refusal !== undefined || (answered?.by === 'handshake' && chosen.givesWay !== true);
+    if (options.forward !== undefined && !isSettled) {
+      intake.findings.answered = undefined;
       forwardThenAnswer(intake, response, options.forward);
     } else storeThenAnswer(intake, chosen, response);
   }

@@ -17,6 +17,7 @@ import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { providerCommands } from './commands/providers.ts';
 import { guardCommands } from './commands/guards.ts';
+import { handshakeCommands } from './commands/handshakes.ts';
 
 /**
  * The contract: all that crosses a process boundary. The renderer, the control server and the command line speak nothing
@@ -90,6 +91,8 @@ export const commands = {
   'bins.markRead': command(z.strictObject({ id: idOf('bin') }), Bin),
 
   ...guardCommands,
+
+  ...handshakeCommands,
 
   'exchanges.list': command(
     ExchangeFilter.extend({ limit: pageLimit, cursor: z.string().max(200).optional() }),

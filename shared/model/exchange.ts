@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Body, BodyContent } from './body.ts';
+import { Confirmation } from './handshake.ts';
 import { Header } from './header.ts';
 import { Refusal } from './guard.ts';
 import { idOf } from './id.ts';
@@ -84,6 +85,8 @@ const findings = {
   refusal: Refusal.optional(),
   /** Absent for the bin's default reply. */
   answered: Answered.optional(),
+  /** The URL that the request wanted called to confirm a subscription, once it was. */
+  confirmation: Confirmation.optional(),
 };
 export const Findings = z.strictObject(findings);
 export type Findings = z.infer<typeof Findings>;

@@ -36,13 +36,15 @@ export function findingColumns({ recognition, verification, refusal }: Findings)
 }
 
 /** Findings as they are kept for the detail view; `undefined` when there are none, which costs no row. */
-export function findingsText({ recognition, verification, refusal, answered }: Findings): string | undefined {
-  // What an exchange is recognised as stands in its columns already.
-  if (verification === undefined && refusal === undefined && answered === undefined) return undefined;
-  return JSON.stringify({ recognition, verification, refusal, answered } satisfies Record<
-    keyof Findings,
+export function findingsText(findings: Findings): string | undefined {
+  const { recognition, verification, refusal, answered, confirmation } = findings;
+  const kept = { verification, refusal, answered, confirmation } satisfies Record<
+    Exclude<keyof Findings, 'recognition'>,
     unknown
-  >);
+  >;
+  // What an exchange is recognised as stands in its columns already.
+  if (Object.values(kept).every((finding) => finding === undefined)) return undefined;
+  return JSON.stringify({ recognition, ...kept });
 }
 
 /** Without `seq` and `body`; in the order of `INSERT_CONTENTS`. */

@@ -6,6 +6,8 @@ import type { SlugLookup } from '../../../../shared/http/route.ts';
 import { systemClock } from '../../clock.ts';
 import { uuidIds } from '../../ids.ts';
 import { createAdmission } from '../../admission.ts';
+import type { IntakeSteps } from '../../intake.ts';
+import { createHandshaking } from '../../handshaking.ts';
 import { createIntakeSteps } from '../../intake-steps.ts';
 import { createPipeline } from '../../pipeline.ts';
 import type { Log, NewExchange, Store } from '../../ports.ts';
@@ -52,6 +54,8 @@ export interface HarnessOptions {
   bodyLimitBytes?: number;
   /** By name. */
   secrets?: ReadonlyMap<string, string>;
+  /** In place of the check of signatures. */
+  verify?: IntakeSteps['verify'];
 }
 
 export async function startCapture(
@@ -112,6 +116,7 @@ export async function startCapture(
     error: (message, error) => void defects.push(error ?? message),
   };
   const secrets = { get: (name: string) => Promise.resolve(options.secrets?.get(name)) };
+  const handshaking = createHandshaking(secrets);
   const handlers = createPipeline({
     store: {
       async appendExchange(record) {
@@ -128,7 +133,10 @@ export async function startCapture(
     log,
     bins: () => lookup,
     undoCoding: (_encoding, body) => Promise.resolve(body),
-    steps: createIntakeSteps({ admission: createAdmission(secrets, log) }),
+    steps: {
+      ...createIntakeSteps({ admission: createAdmission(secrets, handshaking, log), handshaking }),
+      ...(options.verify === undefined ? {} : { verify: options.verify }),
+    },
     publish(event) {
       events.push(event);
       look();
