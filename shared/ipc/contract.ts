@@ -45,7 +45,8 @@ export const ExchangeFilter = z.strictObject({
   binId: idOf('bin').optional(),
   /**
    * Words that must all occur in method, target, header values or text body; `method:`, `status:`, `path:`, `type:`
-   * (content type) and `via:` narrow to one field; double quotes keep spaces together.
+   * (content type), `via:`, `provider:`, `event:` (part of its type) and `verification:` narrow to one field; double quotes
+   * keep spaces together.
    */
   query: z.string().max(1000).optional(),
   fromAt: z.int().optional(),

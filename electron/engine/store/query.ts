@@ -12,8 +12,8 @@ export interface ParsedQuery {
 }
 
 /** A field and its value, a quoted string, or a word; a quote that is never closed ends with the query. */
-const token =
-  /(?:method|status|path|type|via):(?=\s|$)|(?:(method|status|path|type|via):)?(?:"([^"]*)(?:"|$)|([^\s"]\S*))/gi;
+const fields = 'method|status|path|type|via|provider|event|verification';
+const token = new RegExp(`(?:${fields}):(?=\\s|$)|(?:(${fields}):)?(?:"([^"]*)(?:"|$)|([^\\s"]\\S*))`, 'gi');
 
 export function parseQuery(query: string): ParsedQuery {
   const parsed: ParsedQuery = { words: [], conditions: [], values: [] };
@@ -43,6 +43,22 @@ export function parseQuery(query: string): ParsedQuery {
         break;
       case 'via':
         add('e.via = ? COLLATE NOCASE', value);
+        break;
+      case 'provider':
+        if (value.toLowerCase() === 'none') add('e.provider IS NULL');
+        else add('e.provider = ? COLLATE NOCASE', value);
+        break;
+      case 'event':
+        add(`e.event_type LIKE ? ESCAPE '\\'`, containing(value));
+        break;
+      case 'verification':
+        if (value.toLowerCase() === 'none') add('e.verification IS NULL');
+        else
+          add(
+            '(e.verification = ? COLLATE NOCASE OR e.verification_reason = ? COLLATE NOCASE)',
+            value,
+            value,
+          );
         break;
     }
   }

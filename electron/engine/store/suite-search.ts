@@ -11,11 +11,19 @@ export const searchRows: Record<string, ExchangeParts> = {
   order: {
     body: '{"event":"order.created","note":"Grüße aus Köln 🎉"}',
     outcome: responded(200),
+    findings: {
+      recognition: { providerId: 'shopify', eventType: 'orders/create' },
+      verification: { status: 'verified', checkedAt: 1 },
+    },
     request: { target: '/shop/orders?ref=abc', headers: [...json, { name: 'X-Sender', value: 'Acme Web' }] },
   },
   refund: {
     body: 'event=refund&amount=100%25',
     outcome: responded(404),
+    findings: {
+      recognition: { providerId: 'paypal', eventType: 'PAYMENT.CAPTURE.REFUNDED' },
+      verification: { status: 'rejected', reason: 'signature_mismatch', checkedAt: 1 },
+    },
     request: { method: 'PUT', target: '/shop/refunds?ref=orders', via: 'tunnel' },
   },
   binary: {
@@ -67,6 +75,17 @@ export const searchCases: [query: string, expected: string[]][] = [
   ['status:failed', ['binary']],
   ['status:responded', ['refund', 'order']],
   ['status:nonsense', []],
+  ['provider:shopify', ['order']],
+  ['provider:Shop', []],
+  ['provider:none', ['latin', 'binary']],
+  ['event:refunded', ['refund']],
+  ['event:orders/', ['order']],
+  ['event:%', []],
+  ['verification:verified', ['order']],
+  ['verification:REJECTED', ['refund']],
+  ['verification:signature_mismatch', ['refund']],
+  ['verification:none', ['latin', 'binary']],
+  ['verification: provider:paypal', ['refund']],
   ['path:orders', ['order']],
   ['path:"/shop/"', ['refund', 'order']],
   ['path:a_b', ['binary']],

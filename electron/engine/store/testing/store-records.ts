@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { defaultReply } from '../../../../shared/model/reply.ts';
 import { defaultSetup, type Bin } from '../../../../shared/model/bin.ts';
 import type { Attempt, Delivery } from '../../../../shared/model/delivery.ts';
-import type { Exchange } from '../../../../shared/model/exchange.ts';
+import type { Exchange, Findings } from '../../../../shared/model/exchange.ts';
 import { uuidIds } from '../../ids.ts';
 import type { NewDelivery, NewExchange } from '../../ports.ts';
 
@@ -28,6 +28,7 @@ export interface ExchangeParts {
   receivedAt?: number;
   body?: Uint8Array | string;
   outcome?: Exchange['outcome'];
+  findings?: Findings;
   request?: Partial<Omit<Exchange['request'], 'body'>> & { encoding?: string };
 }
 
@@ -41,6 +42,7 @@ export function newExchange(binId: string, parts: ExchangeParts = {}): NewExchan
       binId,
       receivedAt: parts.receivedAt ?? 1_700_000_000_000,
       outcome: parts.outcome ?? { state: 'pending' },
+      ...parts.findings,
       request: {
         method: 'POST',
         target: '/',

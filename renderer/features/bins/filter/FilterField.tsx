@@ -17,6 +17,9 @@ const examples: [string, string][] = [
   ['path:/stripe', 'part of the path'],
   ['type:json', 'part of the content type'],
   ['via:tunnel', 'how it came: tunnel or local'],
+  ['provider:stripe', 'who sent it, or none'],
+  ['event:invoice', 'part of the event type'],
+  ['verification:rejected', 'verified, rejected, unverified, none'],
 ];
 
 export function FilterField() {
@@ -78,7 +81,7 @@ export function FilterField() {
                   setIsHelpOpen(false);
                 }}
               >
-                <code className="w-28 shrink-0 text-code text-code-key">{example}</code>
+                <code className="w-40 shrink-0 text-code text-code-key">{example}</code>
                 <span className="text-small text-muted">{meaning}</span>
               </button>
             </li>
