@@ -15,8 +15,10 @@ import { handshakeCommands } from './commands/handshakes.ts';
 import type { Handlers } from './commands/handlers.ts';
 import { providerCommands } from './commands/providers.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
+import { keyCommands } from './commands/keys.ts';
 import { secretCommands, secretStatus } from './commands/secrets.ts';
 import { settingsCommands } from './commands/settings.ts';
+import { signatureCommands } from './commands/signatures.ts';
 import { stateCommands } from './commands/state.ts';
 import { parseContentEncoding } from './decode/content-encoding.ts';
 import { createDecoder } from './decode/decoder.ts';
@@ -33,6 +35,7 @@ import { confirmationDemand } from './handshake/confirmation.ts';
 import { createHandshaking } from './handshaking.ts';
 import { createHealth } from './health.ts';
 import { createIntakeSteps } from './intake-steps.ts';
+import { createKeyPair, listKeyPairs } from './key-pairs.ts';
 import { createListeners } from './listeners.ts';
 import { createPaypal } from './paypal.ts';
 import { createPipeline } from './pipeline.ts';
@@ -41,6 +44,8 @@ import { listProviders } from './provider-info.ts';
 import { providerById } from './providers/registry.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { retryOf, type RetryProfileOf } from './retry.ts';
+import { createSecretValues } from './secret-values.ts';
+import { createSigning } from './signing.ts';
 import { storedFacts } from './stored-facts.ts';
 import { openStore } from './store/open-store.ts';
 import { createTunnel } from './tunnel/tunnel.ts';
@@ -72,7 +77,8 @@ const LIKELY_DESTINATION = 'http://localhost:3000';
 
 /** Opens the store, listens, and is ready. Rejects when the store or the listener can't be had. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { clock, ids, log, settings, secrets, control } = options;
+  const { clock, ids, log, settings, control } = options;
+  const secrets = createSecretValues(options.secrets);
   const publisher = createPublisher(clock);
   const store = await openStore({
     dataDir: options.dataDir,
@@ -88,6 +94,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const handshaking = createHandshaking(secrets);
   const admission = createAdmission(secrets, handshaking, log);
+  const signing = createSigning({
+    store,
+    secrets,
+    clock,
+    bin: (id) => bins.get(id),
+    publish: publisher.publish,
+  });
   const deliveries = createDeliveries({ store, clock, ids, settings, publish: publisher.publish });
   const decoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
   // A thread of its own: a large body that someone looks at must not hold up a sender.
@@ -104,7 +117,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       bins: () => bins,
       undoCoding: async (encoding, body) =>
         (await intakeDecoder.decode(parseContentEncoding(encoding), body)).bytes,
-      steps: createIntakeSteps({ admission, handshaking }),
+      steps: createIntakeSteps({ admission, handshaking, secrets }),
       publish(event) {
         if (event.type === 'exchange.captured') {
           bins.countCaptured(event.exchange.binId, !event.exchange.isRefused);
@@ -175,9 +188,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       clock,
       ids,
       publish: publisher.publish,
-      checkSetup: async ({ guards = [], handshakes }) => [
+      checkSetup: async ({ guards = [], handshakes, signing: chosen }) => [
         ...(await admission.check(guards)),
         ...(handshakes === undefined ? [] : await handshaking.check(handshakes)),
+        ...signing.checkSetup(chosen),
       ],
     }),
     ...guardCommands({
@@ -203,23 +217,34 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }),
     ...exchangeCommands({
       store,
-      replay: async (exchange, url, input) =>
-        waited(
-          await deliveries.start(withRetry(planReplay(exchange, url, input), input.retry)),
-          input.isWaiting,
-        ),
+      replay: async (exchange, url, input) => {
+        const request = {
+          ...planReplay(exchange, url, input),
+          ...(await signing.forDelivery(input.sign)),
+        };
+        return waited(await deliveries.start(withRetry(request, input.retry)), input.isWaiting);
+      },
+      verify: (exchange, input) => signing.verifyAgain(exchange, input),
     }),
     ...bodyCommands({ store, decode: (source) => decodeStoredBody(store, decoder, source) }),
     ...draftCommands({ store, drafts, clock, ids, publish: publisher.publish, destinationOf }),
-    async 'drafts.send'({ draftId, isWaiting, retry, ...request }) {
+    async 'drafts.send'({ draftId, isWaiting, retry, sign, ...request }) {
       const draft = draftId === undefined ? undefined : drafts.get(draftId);
       if (draftId !== undefined && draft === undefined) {
         throw new CommandError('not_found', `There is no draft ${draftId}.`);
       }
-      return waited(await deliveries.start(withRetry(planDraftSend(request, draft), retry)), isWaiting);
+      const planned = { ...planDraftSend(request, draft), ...(await signing.forDelivery(sign)) };
+      return waited(await deliveries.start(withRetry(planned, retry)), isWaiting);
     },
     ...deliveryCommands({ store, cancel: (id) => deliveries.cancel(id) }),
     ...providerCommands(() => listProviders(() => [])),
+    ...signatureCommands(signing),
+    ...keyCommands({
+      create: (input) => createKeyPair(input, { secrets, clock }),
+      list: () => listKeyPairs({ secrets, clock }),
+      changed: async () =>
+        publisher.publish({ type: 'secrets.changed', secrets: await secretStatus(secrets) }),
+    }),
     'tunnel.start': (input) => tunnel.start(input),
     'tunnel.stop': () => tunnel.stop(),
     'tunnel.status': () => Promise.resolve(tunnel.status()),

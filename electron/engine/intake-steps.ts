@@ -1,18 +1,21 @@
 import type { Admission } from './admission.ts';
 import { answerOf, type Handshaking } from './handshaking.ts';
 import type { IntakeSteps } from './intake.ts';
+import type { SecretsPort } from './ports.ts';
 import { recognize } from './providers/recognize.ts';
+import { verifyIntake } from './verify-exchange.ts';
 
 interface IntakeStepsDeps {
   admission: Pick<Admission, 'admit'>;
   handshaking: Pick<Handshaking, 'demand' | 'acknowledgement'>;
+  secrets: Pick<SecretsPort, 'get'>;
 }
 
 /** Composes what the engine's parts have to say on a request. */
-export function createIntakeSteps({ admission, handshaking }: IntakeStepsDeps): IntakeSteps {
+export function createIntakeSteps({ admission, handshaking, secrets }: IntakeStepsDeps): IntakeSteps {
   return {
     recognize: ({ arrival, body }) => recognize({ ...arrival.request, body }),
-    verify: () => Promise.resolve(undefined),
+    verify: (intake) => verifyIntake(intake, secrets),
     admit: (intake) =>
       admission.admit(intake.bin, {
         request: intake.arrival.request,

@@ -8,16 +8,21 @@ import { CapturedRequest, ExchangeSummary, Findings, Outcome } from '../model/ex
 import { Header } from '../model/header.ts';
 import { idOf } from '../model/id.ts';
 import { RetryPolicy } from '../model/retry-policy.ts';
+import { ProviderId } from '../model/provider.ts';
 import { Settings, SettingsChange } from '../model/settings.ts';
+import { DraftSigning, SchemeChoice, SecretValue, SignOptions } from '../model/signing.ts';
 import { ControlStatus, Listener, StoreHealth, StoreUsage } from '../model/status.ts';
 import { PaypalLab } from '../model/paypal-lab.ts';
 import { SecretName, SecretStatus } from '../model/secret.ts';
 import { Tunnel, TunnelOptions } from '../model/tunnel.ts';
+import { Verification } from '../model/verification.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { providerCommands } from './commands/providers.ts';
 import { guardCommands } from './commands/guards.ts';
 import { handshakeCommands } from './commands/handshakes.ts';
+import { keyCommands } from './commands/keys.ts';
+import { signatureCommands } from './commands/signatures.ts';
 
 /**
  * The contract: all that crosses a process boundary. The renderer, the control server and the command line speak nothing
@@ -136,6 +141,8 @@ export const commands = {
       isHostRewritten: z.boolean().default(false),
       /** Tried once when absent. */
       retry: RetryPolicy.optional(),
+      /** Signed last, over the bytes that go out, and anew for each attempt. */
+      sign: SignOptions.optional(),
       isWaiting,
     }),
     Delivery,
@@ -144,6 +151,20 @@ export const commands = {
   'exchanges.destination': command(
     z.strictObject({ id: idOf('exc') }),
     z.strictObject({ url: z.string().optional(), recentUrls: z.array(z.string()) }),
+  ),
+  /**
+   * Verifies a capture again, as of when it came, and keeps what was found: with this secret, or with those of its bin; as
+   * this provider's, or as set up for the bin, or as recognized.
+   */
+  'exchanges.verify': command(
+    z.strictObject({
+      id: idOf('exc'),
+      providerId: ProviderId.optional(),
+      scheme: SchemeChoice.optional(),
+      secret: SecretValue.optional(),
+      secretName: SecretName.optional(),
+    }),
+    Verification,
   ),
 
   /**
@@ -178,11 +199,17 @@ export const commands = {
     DraftRequest.partial().extend({
       name: Draft.shape.name.optional(),
       exchangeId: idOf('exc').optional(),
+      sign: DraftSigning.optional(),
     }),
     Draft,
   ),
   'drafts.update': command(
-    DraftRequest.partial().extend({ id: idOf('drf'), name: Draft.shape.name.optional() }),
+    DraftRequest.partial().extend({
+      id: idOf('drf'),
+      name: Draft.shape.name.optional(),
+      /** `null` takes the signature away. */
+      sign: DraftSigning.nullable().optional(),
+    }),
     Draft,
   ),
   'drafts.delete': command(z.strictObject({ id: idOf('drf') }), nothing),
@@ -192,6 +219,8 @@ export const commands = {
       draftId: idOf('drf').optional(),
       /** Tried once when absent. */
       retry: RetryPolicy.optional(),
+      /** Signed last, over the bytes that go out, and anew for each attempt. */
+      sign: SignOptions.optional(),
       isWaiting,
     }),
     Delivery,
@@ -212,6 +241,10 @@ export const commands = {
 
   ...providerCommands,
 
+  ...signatureCommands,
+
+  ...keyCommands,
+
   /** May answer before the tunnel is `online`. */
   'tunnel.start': command(TunnelOptions, Tunnel),
   'tunnel.stop': command(nothing, Tunnel),
@@ -223,7 +256,7 @@ export const commands = {
 
   'secrets.status': command(nothing, SecretStatus),
   'secrets.set': command(
-    z.strictObject({ name: SecretName, value: z.string().trim().min(1, 'must not be empty').max(4096) }),
+    z.strictObject({ name: SecretName, value: z.string().trim().min(1, 'must not be empty').max(16_384) }),
     SecretStatus,
   ),
   'secrets.delete': command(z.strictObject({ name: SecretName }), SecretStatus),

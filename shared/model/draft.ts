@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Header } from './header.ts';
 import { idOf } from './id.ts';
+import { DraftSigning } from './signing.ts';
 
 /**
  * The body of a draft: text that is edited, bytes that are not text, or the stored body of an exchange, unchanged (for
@@ -34,6 +35,8 @@ export const Draft = DraftRequest.extend({
   name: z.string().max(200),
   /** The exchange it was opened from. */
   exchangeId: idOf('exc').optional(),
+  /** How it is signed each time it is sent. */
+  sign: DraftSigning.optional(),
   createdAt: z.int(),
   updatedAt: z.int(),
 });

@@ -70,8 +70,15 @@ export function draftCommands({
       return draft;
     },
 
-    async 'drafts.update'({ id, ...change }) {
-      const draft: Draft = { ...existing(id), ...withoutUndefined(change), updatedAt: clock.now() };
+    async 'drafts.update'({ id, sign, ...change }) {
+      const { sign: kept, ...rest } = existing(id);
+      const signing = sign === undefined ? kept : sign;
+      const draft: Draft = {
+        ...rest,
+        ...withoutUndefined(change),
+        ...(signing === undefined || signing === null ? {} : { sign: signing }),
+        updatedAt: clock.now(),
+      };
       drafts.put(draft);
       await store.saveDraft(draft);
       publish({ type: 'draft.updated', draft });

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../shared/model/delivery.ts';
 import type { Exchange } from '../../../shared/model/exchange.ts';
+import type { Verification } from '../../../shared/model/verification.ts';
 import type { ParsedInput } from '../../../shared/ipc/contract.ts';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
 import type { Store } from '../ports.ts';
@@ -12,9 +13,11 @@ interface ExchangeCommandDeps {
   store: Store;
   /** Plans the delivery and starts it. */
   replay(exchange: Exchange, url: string, input: ParsedInput<'exchanges.replay'>): Promise<Delivery>;
+  /** Checks its signature again and keeps what was found. */
+  verify(exchange: Exchange, input: ParsedInput<'exchanges.verify'>): Promise<Verification>;
 }
 
-export function exchangeCommands({ store, replay }: ExchangeCommandDeps): HandlersOf<'exchanges'> {
+export function exchangeCommands({ store, replay, verify }: ExchangeCommandDeps): HandlersOf<'exchanges'> {
   const existing = async (id: string): Promise<Exchange> => {
     const exchange = await store.getExchange(id);
     if (exchange === undefined) throw new CommandError('not_found', `There is no exchange ${id}.`);
@@ -60,5 +63,7 @@ export function exchangeCommands({ store, replay }: ExchangeCommandDeps): Handle
       const [url] = recentUrls;
       return { ...(url === undefined ? {} : { url }), recentUrls };
     },
+
+    'exchanges.verify': async (input) => verify(await existing(input.id), input),
   };
 }

@@ -76,6 +76,8 @@ interface SchemeBase {
   readonly name: string;
   /** Where the scheme is written down, with the date it was read. */
   readonly source: string;
+  /** What a fresh message id begins with, where the scheme has one that is no UUID. */
+  readonly idPrefix?: string;
   /** What `Claim.timestamp` is, where the scheme has one. */
   readonly timestampUnit?: TimestampUnit;
   readonly tolerance?: Tolerance;

@@ -15,8 +15,6 @@ export interface SignInput extends SigningInput {
   scheme: Scheme;
   message: SignedMessage;
   secret: string;
-  /** The signature over a body too large to have in memory, computed before. */
-  computed?: string;
 }
 
 /** What a message gets on it as its sender would have signed it. */
@@ -44,15 +42,12 @@ export function prepare({ scheme, message, secret, at, id, timestamp }: SignInpu
   return isUnusable(claim) ? claim : { ...prepared, claim };
 }
 
-function signatureOf(
-  { scheme, secret, computed }: SignInput,
-  { message, claim }: Prepared,
-): string | Unusable {
+function signatureOf({ scheme, secret }: SignInput, { message, claim }: Prepared): string | Unusable {
   switch (scheme.kind) {
     case 'hmac':
     case 'digest': {
       const key = scheme.key(secret);
-      return isUnusable(key) ? key : (computed ?? computeMac(scheme, key, scheme.content(message, claim)));
+      return isUnusable(key) ? key : computeMac(scheme, key, scheme.content(message, claim));
     }
     case 'rsa':
     case 'ecdsa':

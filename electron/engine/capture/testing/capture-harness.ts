@@ -134,7 +134,7 @@ export async function startCapture(
     bins: () => lookup,
     undoCoding: (_encoding, body) => Promise.resolve(body),
     steps: {
-      ...createIntakeSteps({ admission: createAdmission(secrets, handshaking, log), handshaking }),
+      ...createIntakeSteps({ admission: createAdmission(secrets, handshaking, log), handshaking, secrets }),
       ...(options.verify === undefined ? {} : { verify: options.verify }),
     },
     publish(event) {

@@ -20,6 +20,7 @@ export function standardV1a(own: StandardPrefix): KeyPairScheme {
     kind: 'ed25519',
     digest: null,
     encoding: 'base64',
+    idPrefix: 'msg_',
     timestampUnit: 's',
     tolerance: STANDARD_TOLERANCE,
     ...standardContent,

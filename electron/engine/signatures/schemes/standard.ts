@@ -68,6 +68,7 @@ export function standardV1(own: StandardPrefix): MacScheme {
     kind: 'hmac',
     algorithm: 'sha256',
     encoding: 'base64',
+    idPrefix: 'msg_',
     timestampUnit: 's',
     tolerance: STANDARD_TOLERANCE,
     ...standardContent,
