@@ -5,7 +5,9 @@ import { systemClock } from '../../electron/engine/clock.ts';
 import type { ChildProcess } from '../../electron/engine/ports.ts';
 import { spawnTunnelChild } from '../../electron/engine/tunnel/spawn-child.ts';
 import { createTunnel } from '../../electron/engine/tunnel/tunnel.ts';
-import type { TunnelControl, TunnelTimings } from '../../electron/engine/tunnel/tunnel.ts';
+import type { TunnelControl } from '../../electron/engine/tunnel/tunnel.ts';
+import { createCarriers, type CarrierParts } from '../../electron/engine/tunnel/carriers.ts';
+import { createVisitors } from '../../electron/engine/tunnel/visitors.ts';
 import type { Tunnel, TunnelState } from '../../shared/model/tunnel.ts';
 
 /** The engine's tunnel with the native client in a process of its own, and everything a test wants to see of it. */
@@ -27,7 +29,7 @@ export interface TunnelFixtureOptions {
   /** The built tunnel process. */
   programPath: string;
   authtoken: string | undefined;
-  timings?: Partial<TunnelTimings>;
+  timings?: CarrierParts['timings'];
 }
 
 /** Starts a small application and a stopped tunnel that leads to it; the application answers `hello <method>`. */
@@ -47,9 +49,15 @@ export async function makeTunnel(options: TunnelFixtureOptions): Promise<TunnelF
   const said: string[] = [];
   const watchers = new Set<(tunnel: Tunnel) => void>();
   const say = (...what: unknown[]) => void said.push(...what.map(String));
-  const tunnel = createTunnel({
+  const log = { info: say, warn: say, error: say };
+  const carrier = createCarriers({
     clock: systemClock,
-    log: { info: say, warn: say, error: say },
+    log,
+    visitors: createVisitors(),
+    knownHosts: () => [],
+    addresses: () => [],
+    listen: () => Promise.reject(new Error('not in this test')),
+    localPort: () => 0,
     secrets: { get: () => Promise.resolve(authtoken) },
     spawn() {
       const child = spawn();
@@ -57,12 +65,17 @@ export async function makeTunnel(options: TunnelFixtureOptions): Promise<TunnelF
       return child;
     },
     ingressPort: () => port,
-    publish(event) {
-      say(JSON.stringify(event));
-      changes.push(event.tunnel);
-      for (const watcher of [...watchers]) watcher(event.tunnel);
-    },
     ...(timings === undefined ? {} : { timings }),
+  });
+  const tunnel = createTunnel({
+    clock: systemClock,
+    log,
+    carrier,
+    onChange(changed) {
+      say(JSON.stringify(changed));
+      changes.push(changed);
+      for (const watcher of [...watchers]) watcher(changed);
+    },
   });
 
   const next = (satisfies: (tunnel: Tunnel) => boolean) =>

@@ -19,6 +19,7 @@ test('the process ends by itself when its parent goes away', async () => {
   const exited = once(child, 'exit');
   const request: OpenTunnel = {
     type: 'open',
+    provider: 'ngrok',
     authtoken: canary,
     serverAddr: edge.serverAddr,
     caPem: edge.caPem,
@@ -39,7 +40,7 @@ test('the process ends by itself when its parent goes away', async () => {
 test('values that would end the native client are refused before they reach it', async () => {
   const child = fork(programPath, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   const exited = once(child, 'exit');
-  child.send({ type: 'open', authtoken: canary, heartbeatIntervalSeconds: 0 });
+  child.send({ type: 'open', provider: 'ngrok', authtoken: canary, heartbeatIntervalSeconds: 0 });
   const [answer] = (await once(child, 'message')) as [unknown];
   expect(answer).toMatchObject({ type: 'refused', problem: { code: 'bad_options' }, isReusable: true });
   expect(JSON.stringify(answer)).not.toContain(canary);

@@ -3,8 +3,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildEntry } from '../../electron/engine/testing/build-entry.ts';
-import type { TunnelTimings } from '../../electron/engine/tunnel/tunnel.ts';
-import type { TunnelOptions } from '../../shared/model/tunnel.ts';
+import type { CarrierParts } from '../../electron/engine/tunnel/carriers.ts';
+import type { NgrokOptions } from '../../shared/model/tunnel-options.ts';
 import { EdgeRefusal } from './messages.ts';
 import { startNgrokEdge } from './ngrok-edge.ts';
 import type { NgrokEdge, NgrokEdgeOptions } from './ngrok-edge.ts';
@@ -33,14 +33,14 @@ async function startEdge(options: NgrokEdgeOptions = {}): Promise<NgrokEdge> {
 }
 
 async function makeTunnel(
-  options: { authtoken?: string | undefined; timings?: Partial<TunnelTimings> } = {},
+  options: { authtoken?: string | undefined; timings?: CarrierParts['timings'] } = {},
 ): Promise<TunnelFixture> {
   const fixture = await makeTunnelWith({ programPath, authtoken: canary, ...options });
   cleanups.push(() => fixture.close());
   return fixture;
 }
 
-function optionsFor(edge: NgrokEdge, more: Partial<TunnelOptions> = {}): TunnelOptions {
+function optionsFor(edge: NgrokEdge, more: Partial<NgrokOptions> = {}): NgrokOptions {
   return { provider: 'ngrok', serverAddr: edge.serverAddr, caPath: edge.caPath, ...more };
 }
 

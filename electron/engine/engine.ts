@@ -21,6 +21,7 @@ import { settingsCommands } from './commands/settings.ts';
 import { signatureCommands } from './commands/signatures.ts';
 import { stateCommands } from './commands/state.ts';
 import { parseContentEncoding } from './decode/content-encoding.ts';
+import { tunnelCommands } from './commands/tunnel.ts';
 import { createDecoder } from './decode/decoder.ts';
 import { createDeliveries, type StartedDelivery } from './deliver/deliveries.ts';
 import type { DeliveryRequest } from './deliver/delivery-request.ts';
@@ -48,7 +49,11 @@ import { createSecretValues } from './secret-values.ts';
 import { createSigning } from './signing.ts';
 import { storedFacts } from './stored-facts.ts';
 import { openStore } from './store/open-store.ts';
+import { createCarriers } from './tunnel/carriers.ts';
+import { createFailover } from './tunnel/failover.ts';
+import { listNetworkAddresses } from './tunnel/lan/interfaces.ts';
 import { createTunnel } from './tunnel/tunnel.ts';
+import { createVisitors } from './tunnel/visitors.ts';
 
 /** What the engine is made of: its ports, and the programs built beside it. */
 export interface EngineOptions {
@@ -132,13 +137,30 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
           }),
     }),
   });
-  const listeners = createListeners({ capture, publish: publisher.publish, log });
-  const tunnel = createTunnel({
+  const visitors = createVisitors();
+  const listeners = createListeners({
+    capture,
+    visitorAt: (port) => visitors.take(port),
+    publish: publisher.publish,
+    log,
+  });
+  const carrier = createCarriers({
     clock,
     log,
     secrets,
+    visitors,
     spawn: options.spawnTunnelProcess,
     ingressPort: () => listeners.ingressPort,
+    knownHosts: () => settings.read().knownHosts,
+    addresses: listNetworkAddresses,
+    listen: (host, port) => capture.listen({ host, port, via: 'local' }),
+    localPort: () => listeners.status().port,
+  });
+  const tunnel = createFailover({
+    clock,
+    log,
+    standby: () => settings.read().standby,
+    makeTunnel: (onChange) => createTunnel({ clock, log, carrier, onChange }),
     publish: publisher.publish,
   });
 
@@ -245,9 +267,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       changed: async () =>
         publisher.publish({ type: 'secrets.changed', secrets: await secretStatus(secrets) }),
     }),
-    'tunnel.start': (input) => tunnel.start(input),
-    'tunnel.stop': () => tunnel.stop(),
-    'tunnel.status': () => Promise.resolve(tunnel.status()),
+    ...tunnelCommands({
+      tunnel,
+      settings,
+      clock,
+      addresses: listNetworkAddresses,
+      publish: publisher.publish,
+    }),
     ...settingsCommands({
       settings,
       control,

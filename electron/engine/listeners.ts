@@ -10,8 +10,19 @@ interface OpenListener {
   close(): Promise<void>;
 }
 
+type VisitorLookup = (remotePort: number) => { remoteAddress: string; scheme: 'http' | 'https' } | undefined;
+
 interface ListenersOptions {
-  capture: { listen(address: { host: string; port: number; via: Via }): Promise<OpenListener> };
+  capture: {
+    listen(address: {
+      host: string;
+      port: number;
+      via: Via;
+      visitorAt?: VisitorLookup;
+    }): Promise<OpenListener>;
+  };
+  /** Who is behind a connection to the tunnel's ingress. */
+  visitorAt: VisitorLookup;
   publish(event: EventBody): void;
   log: Log;
 }
@@ -31,7 +42,7 @@ export interface Listeners {
   close(): Promise<void>;
 }
 
-export function createListeners({ capture, publish, log }: ListenersOptions): Listeners {
+export function createListeners({ capture, visitorAt, publish, log }: ListenersOptions): Listeners {
   let local: OpenListener | undefined;
   let ingress: OpenListener | undefined;
   let status: Listener = { isListening: false, host: '127.0.0.1', port: 0 };
@@ -53,7 +64,7 @@ export function createListeners({ capture, publish, log }: ListenersOptions): Li
       return ingress?.port ?? 0;
     },
     async open({ host, port }, { isFallbackAllowed }) {
-      ingress = await capture.listen({ host: '127.0.0.1', port: 0, via: 'tunnel' });
+      ingress = await capture.listen({ host: '127.0.0.1', port: 0, via: 'tunnel', visitorAt });
       try {
         opened(await capture.listen({ host, port, via: 'local' }));
       } catch (error) {

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { readTunnelFlags, tunnelFlags, type TunnelChoice } from './tunnel-flags.ts';
 
 /** What `hookbench listen` was asked to do. What is absent was not said. */
 export interface ListenOptions {
@@ -7,7 +8,7 @@ export interface ListenOptions {
   port?: number;
   dataDir?: string;
   controlPort: number;
-  tunnel: 'none' | 'ngrok';
+  tunnel: TunnelChoice;
   forward?: { url: string; hostHeader?: string };
   isJson: boolean;
 }
@@ -24,7 +25,7 @@ const listenFlags = {
   host: { type: 'string' },
   'data-dir': { type: 'string' },
   'control-port': { type: 'string' },
-  tunnel: { type: 'string' },
+  ...tunnelFlags,
   forward: { type: 'string' },
   'host-header': { type: 'string' },
   json: { type: 'boolean' },
@@ -111,7 +112,7 @@ function readOptions(given: Given): ListenOptions {
     ...(port === undefined ? {} : { port: readPort('--port', port) }),
     ...(dataDir === undefined ? {} : { dataDir }),
     controlPort: readPort('--control-port', given['control-port'] ?? '0'),
-    tunnel: readTunnel(given.tunnel ?? 'none'),
+    tunnel: readTunnel(given),
     ...(forward === undefined
       ? {}
       : { forward: { url: readUrl(forward), ...(hostHeader === undefined ? {} : { hostHeader }) } }),
@@ -125,11 +126,13 @@ function readPort(flag: string, text: string): number {
   return port;
 }
 
-function readTunnel(text: string): ListenOptions['tunnel'] {
-  if (text === 'none' || text === 'ngrok') return text;
-  if (text === 'ssh')
-    throw new Wrong('--tunnel ssh is not in this version of Hookbench; use --tunnel ngrok or none.');
-  throw new Wrong('--tunnel must be ngrok or none.');
+function readTunnel(given: Given): TunnelChoice {
+  const named = Object.fromEntries(
+    Object.entries(given).filter(([name]) => Object.hasOwn(tunnelFlags, name)),
+  );
+  const read = readTunnelFlags(named);
+  if ('problem' in read) throw new Wrong(read.problem);
+  return read.choice;
 }
 
 function readUrl(text: string): string {

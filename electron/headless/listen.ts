@@ -8,6 +8,7 @@ import type { Log } from '../engine/ports.ts';
 import { spawnTunnelChild } from '../engine/tunnel/spawn-child.ts';
 import { createControlPort } from '../transport/control-port.ts';
 import { createDispatcher } from '../transport/dispatcher.ts';
+import { startTunnel } from './start-tunnel.ts';
 import type { ListenOptions } from './command-line.ts';
 import { defaultDataDir } from './data-dir.ts';
 import type { Output } from './output.ts';
@@ -100,12 +101,7 @@ export async function listen(options: ListenOptions, ports: ListenPorts): Promis
     };
     early.forEach(tell);
 
-    if (options.tunnel === 'ngrok') {
-      void dispatch('tunnel.start', settings.read().tunnel).then((started) => {
-        // The local side works without it, and tunnel.start can be called again.
-        if (!started.ok) log.error(`The tunnel did not start: ${started.error.message}`);
-      });
-    }
+    void startTunnel(options.tunnel, { dispatch, settings: settings.read(), log });
     return { lastSeq: () => engine.lastSeq, close };
   } catch (error) {
     await close().catch((failure: unknown) => log.error('Closing failed', failure));

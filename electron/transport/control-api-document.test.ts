@@ -39,8 +39,9 @@ describe.each(names)('%s', (name) => {
   });
 
   test('what its input may hold is named', () => {
-    const shape: object = allCommands[name].input.shape;
-    for (const field of Object.keys(shape)) {
+    const { input } = allCommands[name];
+    const shapes = 'options' in input ? input.options.map(({ shape }) => shape) : [input.shape];
+    for (const field of shapes.flatMap((shape) => Object.keys(shape))) {
       expect(section).toMatch(new RegExp(`\\b${field}\\b`));
     }
   });

@@ -14,8 +14,8 @@ import { DraftSigning, SchemeChoice, SecretValue, SignOptions } from '../model/s
 import { ControlStatus, Listener, StoreHealth, StoreUsage } from '../model/status.ts';
 import { PaypalLab } from '../model/paypal-lab.ts';
 import { SecretName, SecretStatus } from '../model/secret.ts';
-import { Tunnel, TunnelOptions } from '../model/tunnel.ts';
 import { Verification } from '../model/verification.ts';
+import { Tunnel } from '../model/tunnel.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { providerCommands } from './commands/providers.ts';
@@ -23,6 +23,7 @@ import { guardCommands } from './commands/guards.ts';
 import { handshakeCommands } from './commands/handshakes.ts';
 import { keyCommands } from './commands/keys.ts';
 import { signatureCommands } from './commands/signatures.ts';
+import { tunnelCommands } from './commands/tunnel.ts';
 
 /**
  * The contract: all that crosses a process boundary. The renderer, the control server and the command line speak nothing
@@ -245,10 +246,7 @@ export const commands = {
 
   ...keyCommands,
 
-  /** May answer before the tunnel is `online`. */
-  'tunnel.start': command(TunnelOptions, Tunnel),
-  'tunnel.stop': command(nothing, Tunnel),
-  'tunnel.status': command(nothing, Tunnel),
+  ...tunnelCommands,
 
   'settings.get': command(nothing, Settings),
   /** Takes effect at once; `unavailable` when a new listener port can't be had, and nothing is changed then. */

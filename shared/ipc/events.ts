@@ -7,7 +7,7 @@ import { LabSend, PaypalLab, PostBack } from '../model/paypal-lab.ts';
 import { Settings } from '../model/settings.ts';
 import { ControlStatus, Listener, StoreHealth } from '../model/status.ts';
 import { SecretStatus } from '../model/secret.ts';
-import { Tunnel } from '../model/tunnel.ts';
+import { Tunnel, TunnelError, TunnelName } from '../model/tunnel.ts';
 
 /**
  * What happened, in the past tense. Each carries what changed, never a body, so that a reader can keep its state with
@@ -34,6 +34,14 @@ export const EventBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('draft.updated'), draft: Draft }),
   z.strictObject({ type: z.literal('draft.deleted'), draftId: z.string() }),
   z.strictObject({ type: z.literal('tunnel.changed'), tunnel: Tunnel }),
+  /** The tunnel failed, and one of those standing by is online in its place. */
+  z.strictObject({
+    type: z.literal('tunnel.tookOver'),
+    from: TunnelName,
+    to: TunnelName,
+    error: TunnelError.optional(),
+    publicUrl: z.string().optional(),
+  }),
   z.strictObject({ type: z.literal('listener.changed'), listener: Listener }),
   z.strictObject({ type: z.literal('control.changed'), control: ControlStatus }),
   z.strictObject({ type: z.literal('health.changed'), health: StoreHealth }),

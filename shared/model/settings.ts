@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { TunnelOptions } from './tunnel.ts';
+import { KnownHost } from './known-host.ts';
+import { TunnelOptions } from './tunnel-options.ts';
 
 const port = z.int().min(0).max(65_535);
 const theme = z.enum(['system', 'light', 'dark']);
@@ -16,6 +17,12 @@ const sendingFields = {
   timeoutMs: z.int().min(100, 'must be at least 100 ms').max(600_000, 'must be at most 10 minutes'),
   /** False lets a send go to a server whose certificate can't be verified, such as a self-signed one. */
   isCertificateChecked: z.boolean(),
+};
+const standbyFields = {
+  /** Whether the first of them that can takes over when the tunnel fails. */
+  isTakeoverOn: z.boolean(),
+  /** In the order in which they are tried. */
+  tunnels: z.array(TunnelOptions).max(5, 'must be at most 5'),
 };
 const controlFields = { isEnabled: z.boolean(), port };
 
@@ -43,7 +50,17 @@ export const Settings = z.strictObject({
       isCertificateChecked: sendingFields.isCertificateChecked.default(true),
     })
     .prefault({}),
+  /** The one that is started. */
   tunnel: TunnelOptions.prefault({ provider: 'ngrok' }),
+  /** Others that are set up. */
+  standby: z
+    .strictObject({
+      isTakeoverOn: standbyFields.isTakeoverOn.default(false),
+      tunnels: standbyFields.tunnels.prefault([{ provider: 'ssh', service: 'localhost.run' }]),
+    })
+    .prefault({}),
+  /** SSH servers whose key was confirmed; changed by `tunnel.trustHost` and `tunnel.forgetHost`. */
+  knownHosts: z.array(KnownHost).max(200).default([]),
   control: z
     .strictObject({
       isEnabled: controlFields.isEnabled.default(false),
@@ -68,6 +85,7 @@ export const SettingsChange = z.strictObject({
   capture: z.strictObject(captureFields).partial().optional(),
   sending: z.strictObject(sendingFields).partial().optional(),
   tunnel: TunnelOptions.optional(),
+  standby: z.strictObject(standbyFields).partial().optional(),
   control: z.strictObject(controlFields).partial().optional(),
   paypalLab: PaypalLabSettings.partial().optional(),
 });

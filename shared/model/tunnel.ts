@@ -1,18 +1,27 @@
 import { z } from 'zod';
+import { HostKey } from './known-host.ts';
 
 export const TunnelState = z.enum(['stopped', 'starting', 'online', 'reconnecting', 'failed']);
 export type TunnelState = z.infer<typeof TunnelState>;
 
-/** Why a tunnel is not online: a stable code (ngrok's own `ERR_NGROK_…` where it gave one) and what to do about it. */
+/**
+ * Why a tunnel is not online: a stable code (ngrok's own `ERR_NGROK_…` where it gave one) and what to do about it.
+ */
 export const TunnelError = z.strictObject({
   code: z.string(),
   message: z.string(),
 });
 export type TunnelError = z.infer<typeof TunnelError>;
 
-/** A public URL to the local listener. */
+const provider = z.enum(['ngrok', 'ssh', 'lan']);
+
+/** Which tunnel: how it is carried, and through which server or interface where that is a choice. */
+export const TunnelName = z.strictObject({ provider, through: z.string().optional() });
+export type TunnelName = z.infer<typeof TunnelName>;
+
+/** A URL to the local listener: a public one, or with `lan` one for the local network. */
 export const Tunnel = z.strictObject({
-  provider: z.enum(['ngrok']),
+  provider,
   state: TunnelState,
   publicUrl: z.string().optional(),
   region: z.string().optional(),
@@ -23,31 +32,15 @@ export const Tunnel = z.strictObject({
   /** The next try of our own reconnect loop, while `reconnecting`. */
   retryAt: z.int().optional(),
   error: TunnelError.optional(),
+  /** Which server it leads through, where that is a choice: `localhost.run`, `ssh.example.com`, `wlan0`. */
+  through: z.string().optional(),
+  /** With `host_key_unknown` and `host_key_changed`: the key that the server showed. */
+  hostKey: HostKey.optional(),
+  /** It took over from this one, which failed. */
+  standsInFor: TunnelName.extend({ error: TunnelError.optional() }).optional(),
+  /** Which one is being tried in its place. */
+  trying: TunnelName.optional(),
+  /** Why the last one that was tried in its place could not take over. */
+  standbyProblem: TunnelName.extend({ error: TunnelError, hostKey: HostKey.optional() }).optional(),
 });
 export type Tunnel = z.infer<typeof Tunnel>;
-
-/** What a tunnel is started with. Absent values are the provider's own defaults. */
-export const TunnelOptions = z.strictObject({
-  provider: z.enum(['ngrok']),
-  /** A domain reserved at the provider, such as `demo.ngrok.app`. */
-  domain: z
-    .string()
-    .regex(
-      /^(?=.{1,253}$)[A-Za-z0-9*](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}))*$/,
-      'must be a host name such as demo.ngrok.app, without https://',
-    )
-    .optional(),
-  /** `host:port` of a self-hosted or test edge. */
-  serverAddr: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9.-]{1,253}:\d{1,5}$/,
-      'must be host:port, such as tunnel.example.com:443 (IPv6 literals are not accepted)',
-    )
-    .optional(),
-  /** Absolute path of a PEM file with the CA of that edge. */
-  caPath: z.string().min(1).max(4096).optional(),
-  /** An ngrok traffic policy, JSON or YAML, passed on as it is. */
-  trafficPolicy: z.string().max(262_144).optional(),
-});
-export type TunnelOptions = z.infer<typeof TunnelOptions>;

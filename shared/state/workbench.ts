@@ -53,6 +53,8 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
       return { paypalLab: withPostBack(state.paypalLab, event.postBack) };
     case 'paypalLab.sent':
       return { paypalLab: withSend(state.paypalLab, event.send) };
+    // What it leads to comes with `tunnel.changed`.
+    case 'tunnel.tookOver':
     // Lists of exchanges and deliveries are no part of a snapshot: whoever shows one follows these events itself.
     case 'exchange.updated':
     case 'delivery.created':

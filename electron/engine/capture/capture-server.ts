@@ -2,7 +2,7 @@ import type { Via } from '../../../shared/model/exchange.ts';
 import type { Clock, Store } from '../ports.ts';
 import type { ArrivalHandlers } from './arrival.ts';
 import { defaultLimits, type CaptureLimits } from './limits.ts';
-import { openListener, type CaptureListener } from './listener.ts';
+import { openListener, type CaptureAddress, type CaptureListener } from './listener.ts';
 
 export interface CaptureServerOptions {
   store: Pick<Store, 'createSpool' | 'inlineLimitBytes'>;
@@ -18,9 +18,10 @@ export interface CaptureServer {
   /**
    * Opens one more address; `port` 0 takes any free one. Rejects with `CommandError('unavailable')` when the address can't
    * be had. `via: 'tunnel'` is for the loopback address that only the tunnel's process forwards to: there the visitor's
-   * address and scheme are taken from `X-Forwarded-For` and `X-Forwarded-Proto`.
+   * address and scheme are what `visitorAt` knows of the connection, else what `X-Forwarded-For` and `X-Forwarded-Proto`
+   * say.
    */
-  listen(address: { host: string; port: number; via?: Via }): Promise<CaptureListener>;
+  listen(address: Omit<CaptureAddress, 'via'> & { via?: Via }): Promise<CaptureListener>;
   /** Closes every address. */
   close(): Promise<void>;
 }
@@ -29,8 +30,8 @@ export function createCaptureServer(options: CaptureServerOptions): CaptureServe
   const deps = { ...options, limits: { ...defaultLimits, ...options.limits } };
   const listeners = new Set<CaptureListener>();
   return {
-    async listen({ host, port, via = 'local' }) {
-      const opened = await openListener({ host, port, via }, deps);
+    async listen({ via = 'local', ...address }) {
+      const opened = await openListener({ ...address, via }, deps);
       const listener: CaptureListener = {
         ...opened,
         close() {

@@ -11,6 +11,9 @@ export interface Connection {
   readonly via: Via;
   /** Kept here: a closed socket no longer tells it. */
   readonly remoteAddress: string;
+  /** Who is behind it, where the tunnel's own process tells; asked once its first request has come. */
+  findVisitor: (() => ConnectionVisitor | undefined) | undefined;
+  visitor: ConnectionVisitor | undefined;
   /** What the HTTP parser reads and replies are written to: the socket, or a tail of it. */
   stream: Duplex;
   /** How the first request began, while its head is incomplete. */
@@ -29,11 +32,25 @@ export interface Connection {
   whenSettled: (() => void) | undefined;
 }
 
-export function createConnection(socket: Socket, via: Via): Connection {
+/** A visitor at the far end of a tunnel. */
+export interface ConnectionVisitor {
+  remoteAddress: string;
+  scheme: 'http' | 'https';
+}
+
+export function createConnection(
+  socket: Socket,
+  via: Via,
+  visitorAt?: (remotePort: number) => ConnectionVisitor | undefined,
+): Connection {
+  const { remotePort } = socket;
   return {
     socket,
     via,
     remoteAddress: (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
+    findVisitor:
+      visitorAt === undefined || remotePort === undefined ? undefined : () => visitorAt(remotePort),
+    visitor: undefined,
     stream: socket,
     firstBytes: undefined,
     foreignMethod: undefined,

@@ -3,7 +3,13 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Via } from '../../../shared/model/exchange.ts';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
-import { createConnection, noteSenderFinished, whenSettled, type Connection } from './connection.ts';
+import {
+  createConnection,
+  noteSenderFinished,
+  whenSettled,
+  type Connection,
+  type ConnectionVisitor,
+} from './connection.ts';
 import type { CaptureLimits } from './limits.ts';
 import { findForeignStart, withStandIn } from './method.ts';
 import { awaitOpening } from './opening.ts';
@@ -19,6 +25,8 @@ export interface CaptureAddress {
   port: number;
   /** `tunnel` for the loopback address that only the tunnel's process forwards to. */
   via: Via;
+  /** Who is behind a connection from this port of 127.0.0.1, where the tunnel's own process has told. */
+  visitorAt?: (remotePort: number) => ConnectionVisitor | undefined;
 }
 
 /** One address at which requests are captured. */
@@ -36,7 +44,7 @@ export async function openListener(address: CaptureAddress, deps: ReadingDeps): 
   const tails = new WeakMap<Connection, Tail>();
   // Connections are looked at before the parser gets them.
   const adopt = takeOverConnections(server, (socket) => {
-    const connection = createConnection(socket, address.via);
+    const connection = createConnection(socket, address.via, address.visitorAt);
     connections.set(socket, connection);
     socket.on('error', ignore);
     socket.on('close', () => {

@@ -56,6 +56,8 @@ function merge(before: Settings, change: SettingsChange): Settings {
     capture: overlay(before.capture, change.capture),
     sending: overlay(before.sending, change.sending),
     tunnel: change.tunnel ?? before.tunnel,
+    standby: overlay(before.standby, change.standby),
+    knownHosts: before.knownHosts,
     control: overlay(before.control, change.control),
     paypalLab: overlay(before.paypalLab, change.paypalLab),
   };

@@ -1,3 +1,4 @@
+import type { HostKey } from '../../../shared/model/known-host.ts';
 import type { TunnelError } from '../../../shared/model/tunnel.ts';
 import { docsUrlOf, ngrokErrors } from './ngrok-errors.ts';
 import type { KnownError, ProblemKind } from './ngrok-errors.ts';
@@ -8,9 +9,11 @@ import { redactAuthtoken } from './redact.ts';
 export interface TunnelProblem {
   error: TunnelError;
   kind: ProblemKind;
+  /** The key of an SSH server that is not known by it. */
+  hostKey?: HostKey;
 }
 
-/** Problems that have no code of ngrok's. */
+/** Problems that have no code of ngrok's; those of SSH are in ssh/ssh-errors.ts. */
 const ownErrors = {
   no_authtoken: {
     kind: 'credentials',
@@ -46,7 +49,7 @@ const ownErrors = {
   },
   client_crashed: {
     kind: 'temporary',
-    message: "ngrok's client ended unexpectedly. It is started again.",
+    message: "The tunnel's own process ended unexpectedly. It is started again.",
   },
   listener_closed: {
     kind: 'temporary',
@@ -129,6 +132,6 @@ function foreignText(message: string, authtoken: string | undefined): string {
   return /[.!?…]$/.test(short) ? short : `${short}.`;
 }
 
-function isOwnCode(code: string): code is OwnErrorCode {
+export function isOwnCode(code: string): code is OwnErrorCode {
   return Object.hasOwn(ownErrors, code);
 }

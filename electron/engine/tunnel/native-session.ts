@@ -1,5 +1,5 @@
 import type * as Ngrok from '@ngrok/ngrok';
-import type { FromTunnelProcess, OpenTunnel, RawProblem } from './protocol.ts';
+import type { FromTunnelProcess, OpenNgrok, RawProblem } from './protocol.ts';
 
 /** One session of the native client with one endpoint. */
 export interface NativeSession {
@@ -18,7 +18,7 @@ const maxMissedBeats = 2;
  */
 export function openNativeSession(
   ngrok: typeof Ngrok,
-  request: OpenTunnel,
+  request: OpenNgrok,
   report: (message: FromTunnelProcess) => void,
 ): NativeSession {
   let session: Ngrok.Session | undefined;

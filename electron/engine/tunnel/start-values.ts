@@ -1,21 +1,21 @@
 import { readFile, stat } from 'node:fs/promises';
-import { TunnelOptions } from '../../../shared/model/tunnel.ts';
+import { NgrokOptions } from '../../../shared/model/tunnel-options.ts';
 import type { SecretsPort } from '../ports.ts';
 import { ownProblem } from './errors.ts';
 import type { TunnelProblem } from './errors.ts';
-import { OpenTunnel } from './protocol.ts';
+import { OpenNgrok } from './protocol.ts';
 
 /** What a tunnel is opened with, read once when it is started. */
-export type StartValues = Pick<OpenTunnel, 'authtoken' | 'caPem'>;
+export type StartValues = Pick<OpenNgrok, 'authtoken' | 'caPem'>;
 
 const maxCaBytes = 1_048_576;
 
 /** Reads the authtoken and the CA file. What is missing or wrong is a problem in plain words, not an error. */
 export async function readStartValues(
-  options: TunnelOptions,
+  options: NgrokOptions,
   secrets: Pick<SecretsPort, 'get'>,
 ): Promise<{ values: StartValues } | { problem: TunnelProblem }> {
-  const checked = TunnelOptions.safeParse(options);
+  const checked = NgrokOptions.safeParse(options);
   if (!checked.success) {
     const fields = checked.error.issues.map((issue) => issue.path.join('.')).join(', ');
     return { problem: ownProblem('bad_options', fields) };
@@ -27,7 +27,7 @@ export async function readStartValues(
     return { problem: ownProblem('authtoken_unreadable') };
   }
   if (authtoken === '') return { problem: ownProblem('no_authtoken') };
-  if (!OpenTunnel.shape.authtoken.safeParse(authtoken).success)
+  if (!OpenNgrok.shape.authtoken.safeParse(authtoken).success)
     return { problem: ownProblem('bad_authtoken') };
 
   if (options.caPath === undefined) return { values: { authtoken } };

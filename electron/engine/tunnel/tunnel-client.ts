@@ -5,6 +5,7 @@ import type { OpenTunnel, ToTunnelProcess } from './protocol.ts';
 /** A running tunnel process. */
 export interface TunnelClient {
   open(request: OpenTunnel): void;
+  post(message: ToTunnelProcess): void;
   /**
    * Resolves when the process is gone. `politely`: it is asked to unbind the endpoint and leave, and killed when that
    * takes longer than 1.5 seconds. Nothing is reported any more from the call on.
@@ -45,6 +46,7 @@ export function startTunnelClient(
 
   return {
     open: post,
+    post,
     async end(how) {
       isEnding = true;
       if (hasExited) return;

@@ -23,12 +23,15 @@ function inputOf([type, at, problem]: Step): TunnelInput {
       return { type, at, latencyMs: 12 };
     case 'troubled':
       return { type, at, problem: problems[problem], random: 0.5 };
+    case 'started':
+      return { type, at, identity: { provider: 'ngrok' } };
     default:
       return { type, at };
   }
 }
 
-const after = (...steps: Step[]): TunnelMachine => steps.map(inputOf).reduce(reduceTunnel, stoppedMachine(0));
+const after = (...steps: Step[]): TunnelMachine =>
+  steps.map(inputOf).reduce(reduceTunnel, stoppedMachine(0, { provider: 'ngrok' }));
 
 describe('states', () => {
   const started: Step = ['started', 1];

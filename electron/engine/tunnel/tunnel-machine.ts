@@ -1,4 +1,4 @@
-import type { Tunnel } from '../../../shared/model/tunnel.ts';
+import type { Tunnel, TunnelName } from '../../../shared/model/tunnel.ts';
 import type { TunnelProblem } from './errors.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
@@ -17,7 +17,7 @@ export interface TunnelMachine {
 
 /** `at` is the instant it happened, `random` a number from 0 to 1. */
 export type TunnelInput =
-  | { type: 'started'; at: number }
+  | { type: 'started'; at: number; identity: TunnelName }
   | { type: 'stopped'; at: number }
   | { type: 'connected'; at: number; publicUrl: string }
   | { type: 'heartbeat'; at: number; latencyMs: number }
@@ -28,9 +28,9 @@ export type TunnelInput =
 const steadyAfterMs = 10_000;
 const maxCrashesAtStart = 3;
 
-export function stoppedMachine(at: number): TunnelMachine {
+export function stoppedMachine(at: number, identity: TunnelName): TunnelMachine {
   return {
-    tunnel: { provider: 'ngrok', state: 'stopped', sinceAt: at },
+    tunnel: { ...identity, state: 'stopped', sinceAt: at },
     hasBeenOnline: false,
     troubleSinceAt: undefined,
     crashCount: 0,
@@ -41,18 +41,19 @@ export function stoppedMachine(at: number): TunnelMachine {
 /** The tunnel's whole behaviour in time: stopped → starting → online → reconnecting → failed. */
 export function reduceTunnel(machine: TunnelMachine, input: TunnelInput): TunnelMachine {
   const { state } = machine.tunnel;
+  const identity = identityOf(machine.tunnel);
   switch (input.type) {
     case 'started':
       return {
-        ...stoppedMachine(input.at),
-        tunnel: { provider: 'ngrok', state: 'starting', sinceAt: input.at },
+        ...stoppedMachine(input.at, input.identity),
+        tunnel: { ...input.identity, state: 'starting', sinceAt: input.at },
       };
     case 'stopped':
-      return state === 'stopped' ? machine : stoppedMachine(input.at);
+      return state === 'stopped' ? machine : stoppedMachine(input.at, identity);
     case 'connected':
       return {
         ...machine,
-        tunnel: { provider: 'ngrok', state: 'online', publicUrl: input.publicUrl, sinceAt: input.at },
+        tunnel: { ...identity, state: 'online', publicUrl: input.publicUrl, sinceAt: input.at },
         hasBeenOnline: true,
         crashCount: 0,
         nextTryInMs: undefined,
@@ -70,6 +71,11 @@ function reduceTrouble(
   { at, problem, random }: Extract<TunnelInput, { type: 'troubled' }>,
 ): TunnelMachine {
   const { state, sinceAt, publicUrl } = machine.tunnel;
+  const identity = identityOf(machine.tunnel);
+  const told = {
+    error: problem.error,
+    ...(problem.hostKey === undefined ? {} : { hostKey: problem.hostKey }),
+  };
   const crashCount = problem.error.code === 'client_crashed' ? machine.crashCount + 1 : 0;
   const isFinal =
     problem.kind === 'credentials' ||
@@ -77,7 +83,7 @@ function reduceTrouble(
   if (isFinal) {
     return {
       ...machine,
-      tunnel: { provider: 'ngrok', state: 'failed', sinceAt: at, error: problem.error },
+      tunnel: { ...identity, state: 'failed', sinceAt: at, ...told },
       nextTryInMs: undefined,
     };
   }
@@ -89,10 +95,10 @@ function reduceTrouble(
   return {
     ...machine,
     tunnel: {
-      provider: 'ngrok',
+      ...identity,
       state: 'reconnecting',
       sinceAt: state === 'reconnecting' ? sinceAt : at,
-      error: problem.error,
+      ...told,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       // Not worth a countdown while it is tried several times a second.
       ...(nextTryInMs >= 1000 ? { retryAt: at + nextTryInMs } : {}),
@@ -102,3 +108,8 @@ function reduceTrouble(
     nextTryInMs,
   };
 }
+
+const identityOf = ({ provider, through }: TunnelName): TunnelName => ({
+  provider,
+  ...(through === undefined ? {} : { through }),
+});

@@ -5,13 +5,16 @@ import type { NativeSession } from './native-session.ts';
 import { openParentPort } from './parent-port.ts';
 import { ToTunnelProcess } from './protocol.ts';
 import type { FromTunnelProcess } from './protocol.ts';
+import { openSshSession } from './ssh/ssh-session.ts';
+import type { SshSession } from './ssh/ssh-session.ts';
 
 /**
- * The program that holds ngrok's native client, apart from everything else, because the client can abort its process
- * and keeps connections that only the end of the process closes.
+ * The program that holds the session with a tunnel's server, apart from everything else: ngrok's native client can abort
+ * its process and keeps connections that only the end of the process closes; SSH's encryption would hold up capturing.
  */
 const port = openParentPort();
 let session: NativeSession | undefined;
+let sshSession: SshSession | undefined;
 
 const post = (message: FromTunnelProcess) => port.postMessage(message);
 
@@ -27,12 +30,22 @@ port.onMessage((received) => {
     post({ type: 'refused', problem: { code: 'bad_options', message: fields }, isReusable: true });
     return;
   }
-  if (message.data.type === 'close') {
-    void (session?.close() ?? Promise.resolve()).then(() => process.exit(0));
-    return;
+  const { data } = message;
+  switch (data.type) {
+    case 'visitorKnown':
+      sshSession?.onVisitorKnown(data.port);
+      return;
+    case 'close':
+      sshSession?.close();
+      void (session?.close() ?? Promise.resolve()).then(() => process.exit(0));
+      return;
+    case 'open':
+      if (data.provider === 'ssh') sshSession = openSshSession(data, post);
+      else {
+        const ngrok = loadClient();
+        if (ngrok !== undefined) session = openNativeSession(ngrok, data, post);
+      }
   }
-  const ngrok = loadClient();
-  if (ngrok !== undefined) session = openNativeSession(ngrok, message.data, post);
 });
 
 function loadClient(): typeof Ngrok | undefined {

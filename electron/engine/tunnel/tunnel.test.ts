@@ -1,16 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Tunnel, TunnelOptions } from '../../../shared/model/tunnel.ts';
+import type { Tunnel } from '../../../shared/model/tunnel.ts';
+import type { NgrokOptions } from '../../../shared/model/tunnel-options.ts';
 import type { ChildProcess } from '../ports.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import type { FromTunnelProcess, OpenTunnel } from './protocol.ts';
+import type { FromTunnelProcess, OpenNgrok } from './protocol.ts';
+import { createCarriers } from './carriers.ts';
 import { createTunnel } from './tunnel.ts';
+import { createVisitors } from './visitors.ts';
 
 /** Time and processes are made up here; the real client is in e2e/ngrok-edge/tunnel.test.ts. */
 
 interface FakeProcess {
   received: unknown[];
-  opened: () => OpenTunnel | undefined;
+  opened: () => OpenNgrok | undefined;
   post: (message: FromTunnelProcess) => void;
   exit: (exitCode: number | null) => void;
   isKilled: boolean;
@@ -22,7 +25,7 @@ function makeProcess(leavesWhenAsked: boolean): FakeProcess {
   let onExit: (exitCode: number | null) => void = () => undefined;
   const fake: FakeProcess = {
     received: [],
-    opened: () => fake.received.at(-1) as OpenTunnel | undefined,
+    opened: () => fake.received.at(-1) as OpenNgrok | undefined,
     post: (message) => toParent(message),
     exit: (exitCode) => onExit(exitCode),
     isKilled: false,
@@ -54,17 +57,28 @@ function make({ leavesWhenAsked = true } = {}) {
   const processes: FakeProcess[] = [];
   const changes: Tunnel[] = [];
   const ingress = { port: 4000 };
-  const tunnel = createTunnel({
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const carrier = createCarriers({
     clock,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log,
     secrets: { get: () => Promise.resolve('token') },
     spawn() {
       const fake = makeProcess(leavesWhenAsked);
       processes.push(fake);
       return fake.port;
     },
+    visitors: createVisitors(),
     ingressPort: () => ingress.port,
-    publish: ({ tunnel: changed }) => changes.push(changed),
+    knownHosts: () => [],
+    addresses: () => [],
+    listen: () => Promise.reject(new Error('not in this test')),
+    localPort: () => 0,
+  });
+  const tunnel = createTunnel({
+    clock,
+    log,
+    carrier,
+    onChange: (changed) => changes.push(changed),
     random: () => 0.5,
   });
   const last = () => {
@@ -78,7 +92,7 @@ function make({ leavesWhenAsked = true } = {}) {
     await nextTurn();
     await nextTurn();
   };
-  const start = async (options: Partial<TunnelOptions> = {}) => {
+  const start = async (options: Partial<NgrokOptions> = {}) => {
     await tunnel.start({ provider: 'ngrok', ...options });
     await pass(0);
   };

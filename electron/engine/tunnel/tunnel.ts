@@ -1,80 +1,48 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
-import type { EventBody } from '../../../shared/ipc/events.ts';
-import type { Tunnel, TunnelOptions } from '../../../shared/model/tunnel.ts';
-import type { Clock, Dispose, Log, SecretsPort, SpawnTunnelProcess } from '../ports.ts';
-import { explainProblem, ownProblem } from './errors.ts';
+import type { Tunnel } from '../../../shared/model/tunnel.ts';
+import type { TunnelOptions } from '../../../shared/model/tunnel-options.ts';
+import type { Clock, Dispose, Log } from '../ports.ts';
+import type { Carrier, CarrierEvents } from './carrier.ts';
 import type { TunnelProblem } from './errors.ts';
-import type { FromTunnelProcess, OpenTunnel } from './protocol.ts';
-import { readStartValues } from './start-values.ts';
-import type { StartValues } from './start-values.ts';
-import { startTunnelClient } from './tunnel-client.ts';
-import type { TunnelClient } from './tunnel-client.ts';
+import { nameOfTunnel } from '../../../shared/model/tunnel-name.ts';
 import { reduceTunnel, stoppedMachine } from './tunnel-machine.ts';
 import type { TunnelInput } from './tunnel-machine.ts';
-
-export interface TunnelTimings {
-  /** A dead server shows after two missed beats: twice the sum of both. */
-  heartbeatIntervalSeconds: number;
-  heartbeatToleranceSeconds: number;
-  connectTimeoutMs: number;
-  listenTimeoutMs: number;
-}
 
 export interface TunnelParts {
   clock: Clock;
   log: Log;
-  secrets: Pick<SecretsPort, 'get'>;
-  spawn: SpawnTunnelProcess;
-  /** The port on 127.0.0.1 that public requests are passed to; asked for at each try. */
-  ingressPort: () => number;
-  publish: (event: Extract<EventBody, { type: 'tunnel.changed' }>) => void;
+  /** Makes the one for the provider of these options. */
+  carrier: (options: TunnelOptions, events: CarrierEvents) => Carrier;
+  onChange: (tunnel: Tunnel) => void;
   /** A number from 0 to 1, for the jitter between tries. */
   random?: () => number;
-  timings?: Partial<TunnelTimings>;
 }
 
-/** The one tunnel. What goes wrong with it is part of its status, never a rejection. */
+/** One tunnel. What goes wrong with it is part of its status, never a rejection. */
 export interface TunnelControl {
   /**
    * Answers while it is still `starting`, or `failed` when something needed is missing. Starting again with the same
    * options changes nothing, except that a waiting retry is made at once; with other options it is restarted.
    */
   start(options: TunnelOptions): Promise<Tunnel>;
-  /** Resolves when its process is gone; the status says `stopped` at once. */
+  /** Resolves when nothing of it is left; the status says `stopped` at once. */
   stop(): Promise<Tunnel>;
   status(): Tunnel;
   /** Stops it for good. */
   close(): Promise<void>;
 }
 
-const defaultTimings: TunnelTimings = {
-  heartbeatIntervalSeconds: 10,
-  heartbeatToleranceSeconds: 5,
-  connectTimeoutMs: 15_000,
-  listenTimeoutMs: 10_000,
-};
-
-/** The process keeps its own timeouts; this much longer, and it counts as stuck itself. */
-const stuckAfterMs = 5_000;
-
-/** A session that was lost without a word can hold its domain for a while: until the service misses its heartbeats. */
-const domainHeldMs = 60_000;
-
+/** Keeps one tunnel online: tries, waits, tries again, whichever way it is carried. */
 export function createTunnel(parts: TunnelParts): TunnelControl {
-  const { clock, log, publish, random = Math.random } = parts;
-  const timings = { ...defaultTimings, ...parts.timings };
+  const { clock, log, random = Math.random } = parts;
 
-  let machine = stoppedMachine(clock.now());
+  let machine = stoppedMachine(clock.now(), { provider: 'ngrok' });
   let options: TunnelOptions | undefined;
-  let values: StartValues | undefined;
-  /** The random domain of the last session, asked for again so that the public URL stays. */
-  let lastDomain: string | undefined;
-  let client: TunnelClient | undefined;
-  /** Resolves when no former process is left that could still hold the domain. */
+  let carrier: Carrier | undefined;
+  /** Resolves when nothing is left of former carriers, which could still hold the endpoint. */
   let formerGone: Promise<unknown> = Promise.resolve();
   let cancelNextTry: Dispose = () => undefined;
-  let cancelStuckCheck: Dispose = () => undefined;
   let isTrying = false;
   /** Rises with each start and stop: what was begun before one is over. */
   let run = 0;
@@ -86,115 +54,50 @@ export function createTunnel(parts: TunnelParts): TunnelControl {
     if (next === machine) return;
     machine = next;
     if (machine.nextTryInMs !== undefined) scheduleTry(machine.nextTryInMs);
-    if (machine.tunnel.state === 'failed') dropClient('politely');
+    if (machine.tunnel.state === 'failed') endCarrier();
     if (isDeepStrictEqual(before, machine.tunnel)) return;
     logChange(log, before, machine.tunnel);
-    publish({ type: 'tunnel.changed', tunnel: machine.tunnel });
+    parts.onChange(machine.tunnel);
   };
 
-  const trouble = (problem: TunnelProblem) =>
+  const trouble = (problem: TunnelProblem) => {
+    isTrying = false;
     apply({ type: 'troubled', at: clock.now(), problem, random: random() });
+  };
 
-  const dropClient = (how: 'politely' | 'at-once') => {
-    if (client === undefined) return;
-    formerGone = Promise.all([formerGone, client.end(how)]);
-    client = undefined;
+  const endCarrier = () => {
+    if (carrier !== undefined) formerGone = Promise.all([formerGone, carrier.end('politely')]);
   };
 
   const scheduleTry = (delayMs: number) => {
     cancelNextTry();
-    cancelNextTry = clock.after(delayMs, () => void tryOnce());
+    cancelNextTry = clock.after(delayMs, tryOnce);
   };
 
-  const endTry = () => {
-    isTrying = false;
-    cancelStuckCheck();
-  };
-
-  const tryOnce = async () => {
-    const thisRun = run;
+  const tryOnce = () => {
     isTrying = true;
-    await formerGone;
-    if (thisRun !== run || options === undefined || values === undefined) return;
-    const ingressPort = parts.ingressPort();
-    if (ingressPort < 1) {
-      endTry();
-      trouble(ownProblem('listener_closed'));
-      return;
-    }
-    const request: OpenTunnel = {
-      type: 'open',
-      ...values,
-      serverAddr: options.serverAddr,
-      domain: options.domain ?? lastDomain,
-      trafficPolicy: options.trafficPolicy,
-      ingressPort,
-      ...timings,
-    };
-    cancelStuckCheck = clock.after(timings.connectTimeoutMs + timings.listenTimeoutMs + stuckAfterMs, () => {
-      endTry();
-      dropClient('at-once');
-      trouble(ownProblem('timed_out'));
-    });
-    try {
-      client ??= startTunnelClient(parts.spawn, clock, { onMessage: receive, onCrash });
-      client.open(request);
-    } catch (error) {
-      endTry();
-      log.error('The tunnel process could not be started.', error);
-      trouble(ownProblem('client_crashed'));
-    }
+    carrier?.open();
   };
 
-  const onCrash = (exitCode: number | null) => {
-    endTry();
-    client = undefined;
-    log.warn(
-      `The tunnel process ended by itself (${exitCode === null ? 'killed' : `exit code ${exitCode}`}).`,
-    );
-    trouble(ownProblem('client_crashed'));
-  };
-
-  const receive = (message: FromTunnelProcess) => {
-    switch (message.type) {
-      case 'online':
-        endTry();
-        if (options?.domain === undefined) lastDomain = hostnameOf(message.publicUrl);
-        apply({ type: 'connected', at: clock.now(), publicUrl: message.publicUrl });
-        return;
-      case 'heartbeat':
-        apply({ type: 'heartbeat', at: clock.now(), latencyMs: message.latencyMs });
-        return;
-      case 'refused':
-      case 'lost': {
-        endTry();
-        if (!message.isReusable) dropClient('at-once');
-        const problem = explainProblem(message.problem, values?.authtoken);
-        if (message.type === 'refused' && isOnlyAboutLastDomain(problem)) {
-          lastDomain = undefined;
-          scheduleTry(0);
-          return;
-        }
-        trouble(problem);
-      }
-    }
-  };
-
-  /** The domain was our own wish, to keep the URL: when it can't be had, any other will do. */
-  const isOnlyAboutLastDomain = (problem: TunnelProblem): boolean => {
-    if (lastDomain === undefined || options?.domain !== undefined || problem.kind !== 'permanent')
-      return false;
-    if (!problem.error.code.startsWith('ERR_NGROK_')) return false;
-    const troubleAgeMs = clock.now() - (machine.troubleSinceAt ?? clock.now());
-    return problem.error.code !== 'ERR_NGROK_334' || !machine.hasBeenOnline || troubleAgeMs > domainHeldMs;
+  const events: CarrierEvents = {
+    onOnline(publicUrl) {
+      isTrying = false;
+      apply({ type: 'connected', at: clock.now(), publicUrl });
+    },
+    onHeartbeat: (latencyMs) => apply({ type: 'heartbeat', at: clock.now(), latencyMs }),
+    onTrouble: trouble,
+    onRetry() {
+      isTrying = false;
+      scheduleTry(0);
+    },
   };
 
   /** Ends what runs, so that nothing of it is heard any more. */
   const endRun = () => {
     run += 1;
     cancelNextTry();
-    endTry();
-    dropClient('politely');
+    isTrying = false;
+    endCarrier();
   };
 
   const isActive = () => !['stopped', 'failed'].includes(machine.tunnel.state);
@@ -217,16 +120,18 @@ export function createTunnel(parts: TunnelParts): TunnelControl {
       endRun();
       const thisRun = run;
       options = wanted;
-      if (!isSame) lastDomain = undefined;
-      apply({ type: 'started', at: clock.now() });
-      const read = await readStartValues(wanted, parts.secrets);
+      if (!isSame || carrier === undefined) carrier = parts.carrier(wanted, events);
+      apply({ type: 'started', at: clock.now(), identity: nameOfTunnel(wanted) });
+      const problem = await carrier.prepare();
       if (thisRun !== run) return machine.tunnel;
-      if ('problem' in read) {
-        trouble(read.problem);
+      if (problem !== undefined) {
+        trouble(problem);
         return machine.tunnel;
       }
-      values = read.values;
-      void tryOnce();
+      isTrying = true;
+      void formerGone.then(() => {
+        if (thisRun === run) tryOnce();
+      });
       return machine.tunnel;
     },
     stop,
@@ -236,10 +141,6 @@ export function createTunnel(parts: TunnelParts): TunnelControl {
       await stop();
     },
   };
-}
-
-function hostnameOf(publicUrl: string): string | undefined {
-  return URL.canParse(publicUrl) ? new URL(publicUrl).hostname : undefined;
 }
 
 function logChange(log: Log, before: Tunnel, now: Tunnel): void {

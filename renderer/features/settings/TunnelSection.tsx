@@ -1,6 +1,8 @@
 import { FileKey } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { TunnelOptions } from '../../../shared/model/tunnel.ts';
+import { ngrokOf, tunnelsOf, withOptions } from '../../../shared/model/tunnel-list.ts';
+import { NgrokOptions } from '../../../shared/model/tunnel-options.ts';
+import type { SettingsChange } from '../../../shared/model/settings.ts';
 import { call } from '../../host/call.ts';
 import { attempt } from '../../state/notices.ts';
 import { useWorkbench, workbench } from '../../state/workbench.ts';
@@ -14,17 +16,23 @@ type OptionName = 'domain' | 'serverAddr' | 'caPath' | 'trafficPolicy';
 
 /** An option as it is typed; empty takes it away. The tunnel's options are replaced as a whole. */
 function parseOption(name: OptionName, text: string): ParsedSetting {
-  const current = workbench().settings.tunnel;
-  const options = TunnelOptions.parse({ ...current, [name]: undefined });
+  const { settings } = workbench();
+  const options = NgrokOptions.parse({ ...ngrokOf(settings), [name]: undefined });
   const value = name === 'trafficPolicy' ? text : text.trim();
-  if (value.trim() === '') return { change: { tunnel: options } };
-  const checked = TunnelOptions.shape[name].safeParse(value);
-  if (checked.success) return { change: { tunnel: { ...options, [name]: value } } };
+  if (value.trim() === '') return { change: changeNgrok(options) };
+  const checked = NgrokOptions.shape[name].safeParse(value);
+  if (checked.success) return { change: changeNgrok({ ...options, [name]: value }) };
   return { problem: `This ${checked.error.issues[0]?.message ?? 'is not valid'}.` };
 }
 
+function changeNgrok(options: NgrokOptions): SettingsChange {
+  const { settings } = workbench();
+  const index = tunnelsOf(settings).findIndex(({ provider }) => provider === 'ngrok');
+  return withOptions(settings, index, options);
+}
+
 export function TunnelSection({ authtoken }: { authtoken: ReactNode }) {
-  const options = useWorkbench((state) => state.settings.tunnel);
+  const options = ngrokOf(useWorkbench((state) => state.settings));
   const tunnel = useWorkbench((state) => state.tunnel);
   const isRunning = tunnel.state !== 'stopped' && tunnel.state !== 'failed';
   return (
@@ -73,7 +81,7 @@ const chooseCaFile = () =>
       extensions: ['pem', 'crt', 'cer'],
     });
     if (path === undefined) return;
-    await call('settings.update', { tunnel: { ...workbench().settings.tunnel, caPath: path } });
+    await call('settings.update', changeNgrok({ ...ngrokOf(workbench().settings), caPath: path }));
   });
 
 function TrafficPolicy({ saved }: { saved: string }) {
