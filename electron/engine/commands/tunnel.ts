@@ -1,16 +1,21 @@
 import { CommandError } from '../../../shared/ipc/envelope.ts';
+import type { CommandValue } from '../../../shared/ipc/contract.ts';
 import type { EventBody } from '../../../shared/ipc/events.ts';
 import type { KnownHost } from '../../../shared/model/known-host.ts';
-import type { NetworkAddress } from '../tunnel/lan/interfaces.ts';
+import type { Tunnel } from '../../../shared/model/tunnel.ts';
+import type { TunnelOptions } from '../../../shared/model/tunnel-options.ts';
 import type { Clock, SettingsPort } from '../ports.ts';
-import type { TunnelControl } from '../tunnel/tunnel.ts';
 import type { HandlersOf } from './handlers.ts';
 
 interface TunnelCommandDeps {
-  tunnel: TunnelControl;
+  tunnel: {
+    start(options: TunnelOptions): Promise<Tunnel>;
+    stop(): Promise<Tunnel>;
+    status(): Tunnel;
+  };
   settings: SettingsPort;
   clock: Clock;
-  addresses: () => NetworkAddress[];
+  addresses: () => CommandValue<'tunnel.interfaces'>['addresses'];
   publish(event: EventBody): void;
 }
 
