@@ -27,6 +27,13 @@ export default {
       to: { pathNot: ['^shared/model/', '^node_modules/zod/'] },
     },
     {
+      name: 'assets-are-data',
+      comment: 'Templates and stories are pure: the same everywhere.',
+      severity: 'error',
+      from: { path: '^assets/' },
+      to: { pathNot: ['^assets/', '^shared/model/'] },
+    },
+    {
       name: 'electron-only-in-app',
       severity: 'error',
       from: { pathNot: ['^electron/(main|preload)\\.ts$', '^electron/app/', '^e2e/', '^bench/'] },

@@ -11,6 +11,7 @@ export default tseslint.config(
       parserOptions: {
         project: [
           './shared/tsconfig.json',
+          './assets/tsconfig.json',
           './electron/tsconfig.json',
           './renderer/tsconfig.json',
           './e2e/tsconfig.json',
@@ -48,7 +49,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['shared/**', 'electron/**', 'renderer/**', 'e2e/**', 'bench/**'],
+    files: ['shared/**', 'assets/**', 'electron/**', 'renderer/**', 'e2e/**', 'bench/**'],
     rules: {
       'no-restricted-imports': [
         'error',

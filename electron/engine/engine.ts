@@ -20,6 +20,7 @@ import { secretCommands, secretStatus } from './commands/secrets.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { signatureCommands } from './commands/signatures.ts';
 import { stateCommands } from './commands/state.ts';
+import { templateCommands } from './commands/templates.ts';
 import { parseContentEncoding } from './decode/content-encoding.ts';
 import { tunnelCommands } from './commands/tunnel.ts';
 import { createDecoder } from './decode/decoder.ts';
@@ -52,6 +53,8 @@ import { openStore } from './store/open-store.ts';
 import { createCarriers } from './tunnel/carriers.ts';
 import { createFailover } from './tunnel/failover.ts';
 import { listNetworkAddresses } from './tunnel/lan/interfaces.ts';
+import { createTemplates } from './template-messages.ts';
+import { eventsOf, listTemplates } from './templates/directory.ts';
 import { createTunnel } from './tunnel/tunnel.ts';
 import { createVisitors } from './tunnel/visitors.ts';
 
@@ -164,6 +167,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     publish: publisher.publish,
   });
 
+  const templates = createTemplates(clock);
+
   const destinationOf = async (exchange: Exchange): Promise<string> => {
     const [recent] = await store.recentDestinations(exchange.id, 1);
     const slug = bins.get(exchange.binId)?.slug;
@@ -259,7 +264,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       return waited(await deliveries.start(withRetry(planned, retry)), isWaiting);
     },
     ...deliveryCommands({ store, cancel: (id) => deliveries.cancel(id) }),
-    ...providerCommands(() => listProviders(() => [])),
+    ...providerCommands(() => listProviders(eventsOf)),
+    ...templateCommands({ list: listTemplates, render: templates.render }),
     ...signatureCommands(signing),
     ...keyCommands({
       create: (input) => createKeyPair(input, { secrets, clock }),

@@ -19,6 +19,7 @@ import { Tunnel } from '../model/tunnel.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { providerCommands } from './commands/providers.ts';
+import { templateCommands } from './commands/templates.ts';
 import { guardCommands } from './commands/guards.ts';
 import { handshakeCommands } from './commands/handshakes.ts';
 import { keyCommands } from './commands/keys.ts';
@@ -241,6 +242,7 @@ export const commands = {
   'deliveries.cancel': command(z.strictObject({ id: idOf('dlv') }), Delivery),
 
   ...providerCommands,
+  ...templateCommands,
 
   ...signatureCommands,
 

@@ -17,10 +17,11 @@ export const discord: Provider = {
   name: 'Discord',
   mark: { letters: 'Di', color: '#4752c4' },
   docsUrl: 'https://discord.com/developers/docs/interactions/receiving-and-responding',
-  clues: { headers: ['x-signature-ed25519'] },
+  clues: { headers: ['x-signature-ed25519'], body: ['"application_id"'] },
   recognizes: (request) =>
-    request.header('x-signature-timestamp') !== undefined &&
-    valueAt(request.json(), 'application_id') !== undefined,
+    valueAt(request.json(), 'application_id') !== undefined &&
+    (request.header('x-signature-timestamp') !== undefined ||
+      (valueAt(request.json(), 'version') === 1 && typeof valueAt(request.json(), 'type') === 'number')),
   eventType(request) {
     const message = request.json();
     const type = textAt(message, 'type') ?? '';

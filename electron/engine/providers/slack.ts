@@ -10,14 +10,16 @@ export const slack: Provider = {
   docsUrl: 'https://docs.slack.dev/apis/events-api/',
   clues: {
     headers: ['x-slack-signature', 'x-slack-request-timestamp'],
-    body: ['"event_callback"', '"url_verification"', 'hooks.slack.com'],
+    body: ['"event_callback"', '"url_verification"', 'hooks.slack.com', 'payload=%7B'],
   },
   recognizes(request) {
     if (request.header('x-slack-signature') ?? request.header('x-slack-request-timestamp')) return true;
     const event = request.json();
     if (textAt(event, 'type') === 'event_callback') return valueAt(event, 'team_id') !== undefined;
     if (textAt(event, 'type') === 'url_verification') return valueAt(event, 'challenge') !== undefined;
-    return request.form().has('command') && request.form().has('trigger_id');
+    return request.form().has('command')
+      ? request.form().has('trigger_id')
+      : valueAt(interaction(request), 'api_app_id') !== undefined;
   },
   eventType(request) {
     const event = request.json();

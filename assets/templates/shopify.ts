@@ -1,0 +1,286 @@
+import { phpEscaped } from './serialize.ts';
+import { headers, isoSeconds, type Scene, type Template, type TemplateSet } from './template.ts';
+
+type Fields = Record<string, unknown>;
+const gid = (kind: string, id: number): string => `gid://shopify/${kind}/${id}`;
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `2026-11-25T08:31:07-05:00`, as a shop in New York writes it; summer time is left out of account. */
+const shopTime = (at: number): string => `${isoSeconds(at - 5 * 3_600_000).slice(0, 19)}-05:00`;
+
+function shop({ at, world }: Scene) {
+  const product = world.product('product');
+  const person = world.person('customer');
+  const price = (product.priceCents / 100).toFixed(2);
+  const money = { shop_money: { amount: price, currency_code: 'USD' }, presentment_money: { amount: price, currency_code: 'USD' } };
+  const zero = { shop_money: { amount: '0.00', currency_code: 'USD' }, presentment_money: { amount: '0.00', currency_code: 'USD' } };
+  return {
+    at: shopTime(at),
+    product,
+    person,
+    price,
+    money,
+    zero,
+    order: world.int('order', 5_000_000_000_000, 6_900_000_000_000),
+    customer: world.int('customer', 6_000_000_000_000, 8_900_000_000_000),
+    item: world.int('item', 10_000_000_000_000, 14_000_000_000_000),
+    productId: world.int('product id', 7_000_000_000_000, 8_900_000_000_000),
+    variant: world.int('variant', 40_000_000_000_000, 44_000_000_000_000),
+    location: world.int('location', 60_000_000_000, 79_000_000_000),
+    number: world.int('number', 1001, 9999),
+    domain: `${world.pick('shop', ['northwind', 'blue-heron', 'maple-pine'])}.myshopify.com`,
+  };
+}
+type Shop = ReturnType<typeof shop>;
+
+const address = ({ person }: Shop): Fields => ({
+  first_name: person.first,
+  address1: '12 Alder Street',
+  phone: person.phone,
+  city: 'Portland',
+  zip: '97204',
+  province: 'Oregon',
+  country: 'United States',
+  last_name: person.last,
+  address2: null,
+  company: null,
+  latitude: 45.5189,
+  longitude: -122.6765,
+  name: person.name,
+  country_code: 'US',
+  province_code: 'OR',
+});
+
+const customer = (s: Shop): Fields => ({
+  id: s.customer,
+  created_at: s.at,
+  updated_at: s.at,
+  first_name: s.person.first,
+  last_name: s.person.last,
+  state: 'disabled',
+  note: null,
+  verified_email: true,
+  multipass_identifier: null,
+  tax_exempt: false,
+  email: s.person.email,
+  phone: null,
+  currency: 'USD',
+  tax_exemptions: [],
+  admin_graphql_api_id: gid('Customer', s.customer),
+  default_address: { id: s.customer + 31, customer_id: s.customer, ...address(s), country_name: 'United States', default: true },
+});
+
+const lineItem = (s: Shop): Fields => ({
+  id: s.item,
+  admin_graphql_api_id: gid('LineItem', s.item),
+  attributed_staffs: [],
+  current_quantity: 1,
+  fulfillable_quantity: 1,
+  fulfillment_service: 'manual',
+  fulfillment_status: null,
+  gift_card: false,
+  grams: 450,
+  name: s.product.name,
+  price: s.price,
+  price_set: s.money,
+  product_exists: true,
+  product_id: s.productId,
+  properties: [],
+  quantity: 1,
+  requires_shipping: true,
+  sku: s.product.sku,
+  taxable: true,
+  title: s.product.name,
+  total_discount: '0.00',
+  total_discount_set: s.zero,
+  variant_id: s.variant,
+  variant_inventory_management: 'shopify',
+  variant_title: null,
+  vendor: 'Northwind Traders',
+  tax_lines: [],
+  duties: [],
+  discount_allocations: [],
+});
+
+const order = (s: Shop, change: Fields = {}): Fields => ({
+  id: s.order,
+  admin_graphql_api_id: gid('Order', s.order),
+  app_id: 580111,
+  browser_ip: '203.0.113.24',
+  buyer_accepts_marketing: false,
+  cancel_reason: null,
+  cancelled_at: null,
+  cart_token: null,
+  checkout_id: s.order + 901,
+  closed_at: null,
+  confirmation_number: 'X7M2K9QZB',
+  confirmed: true,
+  contact_email: s.person.email,
+  created_at: s.at,
+  currency: 'USD',
+  current_subtotal_price: s.price,
+  current_total_discounts: '0.00',
+  current_total_price: s.price,
+  current_total_price_set: s.money,
+  current_total_tax: '0.00',
+  customer_locale: 'en',
+  discount_codes: [],
+  email: s.person.email,
+  estimated_taxes: false,
+  financial_status: 'pending',
+  fulfillment_status: null,
+  landing_site: '/',
+  name: `#${s.number}`,
+  note: null,
+  note_attributes: [],
+  number: s.number - 1000,
+  order_number: s.number,
+  order_status_url: `https://${s.domain}/orders/${s.order}/authenticate?key=abc`,
+  payment_gateway_names: ['shopify_payments'],
+  phone: null,
+  presentment_currency: 'USD',
+  processed_at: s.at,
+  referring_site: null,
+  source_name: 'web',
+  subtotal_price: s.price,
+  subtotal_price_set: s.money,
+  tags: '',
+  tax_lines: [],
+  taxes_included: false,
+  test: false,
+  total_discounts: '0.00',
+  total_line_items_price: s.price,
+  total_outstanding: s.price,
+  total_price: s.price,
+  total_price_set: s.money,
+  total_shipping_price_set: s.zero,
+  total_tax: '0.00',
+  total_weight: 450,
+  updated_at: s.at,
+  user_id: null,
+  billing_address: address(s),
+  customer: customer(s),
+  discount_applications: [],
+  fulfillments: [],
+  line_items: [lineItem(s)],
+  payment_terms: null,
+  refunds: [],
+  shipping_address: address(s),
+  shipping_lines: [],
+  ...change,
+});
+
+const fulfillment = (s: Shop, id: number): Fields => ({
+  id,
+  order_id: s.order,
+  status: 'success',
+  created_at: s.at,
+  service: 'manual',
+  updated_at: s.at,
+  tracking_company: 'USPS',
+  shipment_status: null,
+  location_id: s.location,
+  origin_address: null,
+  email: s.person.email,
+  destination: address(s),
+  line_items: [{ ...lineItem(s), fulfillable_quantity: 0, fulfillment_status: 'fulfilled' }],
+  tracking_number: '9400110200881234567890',
+  tracking_numbers: ['9400110200881234567890'],
+  tracking_url: 'https://tools.usps.com/go/TrackConfirmAction?tLabels=9400110200881234567890',
+  tracking_urls: ['https://tools.usps.com/go/TrackConfirmAction?tLabels=9400110200881234567890'],
+  receipt: {},
+  name: `#${s.number}.1`,
+  admin_graphql_api_id: gid('Fulfillment', id),
+});
+
+const refund = (s: Shop, id: number): Fields => ({
+  id,
+  order_id: s.order,
+  created_at: s.at,
+  note: 'Returned',
+  user_id: null,
+  processed_at: s.at,
+  restock: true,
+  duties: [],
+  admin_graphql_api_id: gid('Refund', id),
+  order_adjustments: [],
+  refund_line_items: [{ id: id + 5, quantity: 1, line_item_id: s.item, location_id: s.location, restock_type: 'return', subtotal: s.product.priceCents / 100, total_tax: 0, subtotal_set: s.money, total_tax_set: s.zero, line_item: lineItem(s) }],
+  transactions: [{ id: id + 9, order_id: s.order, kind: 'refund', gateway: 'shopify_payments', status: 'success', message: 'Transaction approved', created_at: s.at, test: false, authorization: null, location_id: null, user_id: null, parent_id: id - 400, processed_at: s.at, device_id: null, error_code: null, source_name: 'web', receipt: {}, amount: s.price, currency: 'USD', payment_id: `c${id}.1`, admin_graphql_api_id: gid('OrderTransaction', id + 9) }],
+});
+
+const product = (s: Shop): Fields => ({
+  id: s.productId,
+  title: s.product.name,
+  body_html: `<p>${s.product.name}</p>`,
+  vendor: 'Northwind Traders',
+  product_type: 'Home',
+  created_at: s.at,
+  handle: s.product.name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+  updated_at: s.at,
+  published_at: s.at,
+  template_suffix: null,
+  published_scope: 'global',
+  tags: 'home',
+  status: 'active',
+  admin_graphql_api_id: gid('Product', s.productId),
+  variants: [{ id: s.variant, product_id: s.productId, title: 'Default Title', price: s.price, position: 1, inventory_policy: 'deny', compare_at_price: null, option1: 'Default Title', option2: null, option3: null, created_at: s.at, updated_at: s.at, taxable: true, barcode: null, sku: s.product.sku, inventory_item_id: s.variant + 77, inventory_quantity: 14, old_inventory_quantity: 14, image_id: null, admin_graphql_api_id: gid('ProductVariant', s.variant) }],
+  options: [{ id: s.productId + 3, product_id: s.productId, name: 'Title', position: 1, values: ['Default Title'] }],
+  images: [],
+  image: null,
+  variant_gids: [{ admin_graphql_api_id: gid('ProductVariant', s.variant), updated_at: s.at }],
+});
+
+/** Headers: shopify.dev/docs/apps/build/webhooks/subscribe/https. Slashes are escaped in what Shopify sends. */
+const event = (topic: string, title: string, body: (s: Shop, id: number) => Fields): Template => ({
+  event: topic,
+  title,
+  render(scene) {
+    const s = shop(scene);
+    return {
+      headers: headers(
+        'User-Agent',
+        'Shopify-Captain-Hook',
+        'Content-Type',
+        'application/json',
+        'Accept',
+        '*/*',
+        'X-Shopify-Topic',
+        topic,
+        'X-Shopify-Shop-Domain',
+        s.domain,
+        'X-Shopify-API-Version',
+        '2026-10',
+        'X-Shopify-Webhook-Id',
+        scene.message.uuid('webhook'),
+        'X-Shopify-Event-Id',
+        scene.message.uuid('event'),
+        'X-Shopify-Triggered-At',
+        `${isoSeconds(scene.at).slice(0, 19)}.${two(scene.message.int('fraction', 10, 99))}0000000Z`,
+      ),
+      body: phpEscaped(body(s, scene.message.int('own', 800_000_000_000, 999_000_000_000))),
+    };
+  },
+});
+
+const paid = (s: Shop): Fields => ({ financial_status: 'paid', total_outstanding: '0.00', updated_at: s.at });
+
+export const shopifyTemplates: TemplateSet = {
+  providerId: 'shopify',
+  path: '/webhooks/shopify',
+  templates: [
+    event('orders/create', 'Order created', (s) => order(s)),
+    event('orders/paid', 'Order paid', (s) => order(s, paid(s))),
+    event('orders/updated', 'Order changed', (s) => order(s, { ...paid(s), note: 'Leave at the door', tags: 'gift' })),
+    event('orders/fulfilled', 'Order fulfilled', (s, id) => order(s, { ...paid(s), fulfillment_status: 'fulfilled', fulfillments: [fulfillment(s, id)] })),
+    event('orders/cancelled', 'Order cancelled', (s) => order(s, { cancel_reason: 'customer', cancelled_at: s.at, financial_status: 'voided' })),
+    event('fulfillments/create', 'Shipment made', fulfillment),
+    event('refunds/create', 'Refund made', refund),
+    event('customers/create', 'Customer created', (s) => customer(s)),
+    event('customers/update', 'Customer changed', (s) => ({ ...customer(s), phone: s.person.phone, note: 'Prefers e-mail' })),
+    event('products/create', 'Product created', (s) => product(s)),
+    event('products/update', 'Product changed', (s) => ({ ...product(s), tags: 'home, sale' })),
+    event('inventory_levels/update', 'Stock changed', (s) => ({ inventory_item_id: s.variant + 77, location_id: s.location, available: 13, updated_at: s.at, admin_graphql_api_id: `gid://shopify/InventoryLevel/${s.location}?inventory_item_id=${s.variant + 77}` })),
+    event('app/uninstalled', 'App uninstalled', (s) => ({ id: s.location, name: 'Northwind Traders', email: 'owner@example.com', domain: s.domain, province: 'Oregon', country: 'US', address1: '12 Alder Street', zip: '97204', city: 'Portland', phone: '', currency: 'USD', timezone: '(GMT-05:00) America/New_York', iana_timezone: 'America/New_York', shop_owner: 'Ingrid Keller', plan_display_name: 'Basic', plan_name: 'basic', has_storefront: true, myshopify_domain: s.domain, created_at: '2024-03-11T09:12:44-05:00', updated_at: s.at })),
+    event('customers/data_request', 'Data request (privacy)', (s, id) => ({ shop_id: s.location, shop_domain: s.domain, orders_requested: [s.order], customer: { id: s.customer, email: s.person.email, phone: s.person.phone }, data_request: { id } })),
+  ],
+};
