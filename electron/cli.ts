@@ -72,6 +72,7 @@ async function run(options: ListenOptions): Promise<void> {
       programs: {
         storeWorkerPath: join(here, 'store-worker.js'),
         decodeWorkerPath: join(here, 'decode-worker.js'),
+        computeWorkerPath: join(here, 'compute-worker.js'),
         tunnelProcessPath: join(here, 'tunnel-process.js'),
       },
       log,

@@ -20,6 +20,7 @@ export default defineConfig({
         cli: join(here, 'cli.ts'),
         'store-worker': join(here, 'engine/store/store-worker.ts'),
         'decode-worker': join(here, 'engine/decode/decode-worker.ts'),
+        'compute-worker': join(here, 'engine/respond/compute-worker.ts'),
         'tunnel-process': join(here, 'engine/tunnel/tunnel-process.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

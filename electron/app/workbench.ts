@@ -37,6 +37,7 @@ export async function openWorkbench(dataDir: string, programs: string, log: Log)
     control,
     storeWorkerPath: join(programs, 'store-worker.js'),
     decodeWorkerPath: join(programs, 'decode-worker.js'),
+    computeWorkerPath: join(programs, 'compute-worker.js'),
     isPortFallbackAllowed: true,
   });
   const dispatch = createDispatcher(

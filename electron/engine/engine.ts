@@ -13,6 +13,7 @@ import { exchangeCommands } from './commands/exchanges.ts';
 import { guardCommands } from './commands/guards.ts';
 import { handshakeCommands } from './commands/handshakes.ts';
 import type { Handlers } from './commands/handlers.ts';
+import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { keyCommands } from './commands/keys.ts';
@@ -45,10 +46,12 @@ import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } f
 import { listProviders } from './provider-info.ts';
 import { providerById } from './providers/registry.ts';
 import { createPublisher } from './publish/publisher.ts';
+import { createReplies } from './replies.ts';
 import { retryOf, type RetryProfileOf } from './retry.ts';
 import { createSecretValues } from './secret-values.ts';
 import { createSigning } from './signing.ts';
 import { storedFacts } from './stored-facts.ts';
+import { factsOfExchange, factsOfSketch } from './tried-facts.ts';
 import { openStore } from './store/open-store.ts';
 import { createCarriers } from './tunnel/carriers.ts';
 import { createFailover } from './tunnel/failover.ts';
@@ -72,6 +75,7 @@ export interface EngineOptions {
   control: ControlPort;
   storeWorkerPath: string;
   decodeWorkerPath: string;
+  computeWorkerPath: string;
   /** Passes every captured request on and answers with the reply to that. */
   forward?: ForwardOptions;
   /** True takes any free port where the one set is in use, and says so, rather than refuse to start. */
@@ -113,32 +117,34 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const decoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
   // A thread of its own: a large body that someone looks at must not hold up a sender.
   const intakeDecoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
+  const replies = createReplies({ clock, computeWorkerPath: options.computeWorkerPath });
+  const pipeline = createPipeline({
+    store,
+    clock,
+    ids,
+    log,
+    bins: () => bins,
+    undoCoding: async (encoding, body) =>
+      (await intakeDecoder.decode(parseContentEncoding(encoding), body)).bytes,
+    steps: createIntakeSteps({ admission, handshaking, replies, secrets }),
+    publish(event) {
+      if (event.type === 'exchange.captured') {
+        bins.countCaptured(event.exchange.binId, !event.exchange.isRefused);
+      }
+      publisher.publish(event);
+    },
+    onRefused: () => health.countRefused(),
+    ...(options.forward === undefined
+      ? {}
+      : {
+          forward: createForwarding(options.forward, { store, deliveries, bin: (id) => bins.get(id), log }),
+        }),
+  });
   const capture = createCaptureServer({
     store,
     clock,
     bodyLimitBytes: () => settings.read().capture.bodyLimitBytes,
-    handlers: createPipeline({
-      store,
-      clock,
-      ids,
-      log,
-      bins: () => bins,
-      undoCoding: async (encoding, body) =>
-        (await intakeDecoder.decode(parseContentEncoding(encoding), body)).bytes,
-      steps: createIntakeSteps({ admission, handshaking, secrets }),
-      publish(event) {
-        if (event.type === 'exchange.captured') {
-          bins.countCaptured(event.exchange.binId, !event.exchange.isRefused);
-        }
-        publisher.publish(event);
-      },
-      onRefused: () => health.countRefused(),
-      ...(options.forward === undefined
-        ? {}
-        : {
-            forward: createForwarding(options.forward, { store, deliveries, bin: (id) => bins.get(id), log }),
-          }),
-    }),
+    handlers: pipeline,
   });
   const visitors = createVisitors();
   const listeners = createListeners({
@@ -215,11 +221,21 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       clock,
       ids,
       publish: publisher.publish,
-      checkSetup: async ({ guards = [], handshakes, signing: chosen }) => [
+      checkSetup: async ({ guards = [], handshakes, signing: chosen, ...setup }) => [
         ...(await admission.check(guards)),
         ...(handshakes === undefined ? [] : await handshaking.check(handshakes)),
         ...signing.checkSetup(chosen),
+        ...(await replies.check(setup)),
       ],
+    }),
+    ...ruleCommands({
+      store,
+      bins,
+      factsOfExchange: (id, bin) => factsOfExchange(store, decoder, id, bin),
+      factsOfSketch,
+      check: replies.check,
+      tryOut: replies.try,
+      resetCounters: replies.resetCounters,
     }),
     ...guardCommands({
       store,
@@ -300,7 +316,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const close = async () => {
     await tunnel.close();
     await paypal.lab.close();
+    pipeline.endReplies();
     await capture.close();
+    await replies.close();
     await deliveries.close();
     await Promise.all([decoder.close(), intakeDecoder.close()]);
     await store.close();

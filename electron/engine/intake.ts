@@ -1,6 +1,7 @@
 import type { Bin } from '../../shared/model/bin.ts';
 import type { Answered, Findings } from '../../shared/model/exchange.ts';
 import type { Reply } from '../../shared/model/reply.ts';
+import type { ReplyFault } from '../../shared/model/response-rule.ts';
 import { factsOf, type RequestFacts } from '../../shared/rules/request-facts.ts';
 import type { Arrival } from './capture/arrival.ts';
 import { decodeBytes } from './decode-bytes.ts';
@@ -45,6 +46,18 @@ export interface Answer {
   answered?: Answered;
   /** An acknowledgement for want of anything better: a forward, where there is one, answers in its place. */
   givesWay?: true;
+  /** Absent where it goes out at once and whole. */
+  manner?: Manner;
+}
+
+/** How a reply goes out, where that takes time or is meant to go wrong. */
+export interface Manner {
+  /** Sent at once, before the delay; only its status and headers count. */
+  interim?: Pick<Reply, 'status' | 'headers'>;
+  /** Waited before the reply; for `hang` how long the connection is kept open. */
+  delayMs?: number;
+  /** `close`, `reset` and `hang` send no reply at all. */
+  fault?: ReplyFault | { kind: 'close' | 'reset' | 'hang' };
 }
 
 /** What the engine's parts have to say on a request, in the order in which they are asked. */
@@ -60,8 +73,9 @@ export interface IntakeSteps {
 }
 
 /** True for a bin that does nothing but keep and give its default reply: most of them, and then nothing has to be waited for. */
-export const isPlain = ({ rules, guards, handshakes, forwards, signing }: Bin): boolean =>
+export const isPlain = ({ rules, guards, handshakes, forwards, signing, reply }: Bin): boolean =>
   rules.length === 0 &&
+  reply.isTemplate !== true &&
   guards.length === 0 &&
   !handshakes.isEnabled &&
   forwards.length === 0 &&

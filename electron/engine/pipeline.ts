@@ -13,8 +13,11 @@ import {
   type Answer,
   type Intake,
   type IntakeSteps,
+  type Manner,
 } from './intake.ts';
-import type { Clock, Ids, Log, Store } from './ports.ts';
+import { outcomeOf, respondedWith, unanswered } from './outcomes.ts';
+import type { Clock, Dispose, Ids, Log, Store } from './ports.ts';
+import { carryOut } from './respond/carry-out.ts';
 import { respond } from './respond/respond.ts';
 
 export interface PipelineOptions {
@@ -34,6 +37,11 @@ export interface PipelineOptions {
   onRefused(error: unknown): void;
 }
 
+export interface Pipeline extends ArrivalHandlers {
+  /** Ends the replies that still wait, drip or hang: before capture closes, which would wait for them. */
+  endReplies(): void;
+}
+
 const UNAVAILABLE: Reply = {
   status: 503,
   headers: [
@@ -50,8 +58,10 @@ const REFUSAL_HEADERS = [{ name: 'Content-Type', value: 'text/plain; charset=utf
  * stored with it, answered once the store has it on disk, and told to whoever listens. Where its reply is not known yet (a
  * forward), it is stored as `pending` and its outcome set after.
  */
-export function createPipeline(options: PipelineOptions): ArrivalHandlers {
+export function createPipeline(options: PipelineOptions): Pipeline {
   const { store, clock, ids, log, steps } = options;
+  /** Replies that take their time. */
+  const underWay = new Set<Dispose>();
 
   const exchangeOf = (arrival: Arrival, bin: Bin, outcome: Outcome, findings: Findings): Exchange => ({
     id: ids.next('exc'),
@@ -91,6 +101,10 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
     },
 
     onUnstorable: (error) => options.onRefused(error),
+
+    endReplies() {
+      for (const end of underWay) end();
+    },
   };
 
   /** Finds out all there is to know about a request before it is answered. Never rejects. */
@@ -147,16 +161,45 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
 
   function storeThenAnswer(
     { arrival, bin, findings }: Intake,
-    { reply }: Answer,
+    { reply, manner }: Answer,
     response: ServerResponse,
   ): void {
+    if (manner !== undefined) {
+      storeThenCarryOut({ arrival, bin, findings }, reply, manner, response);
+      return;
+    }
     const exchange = exchangeOf(arrival, bin, respondedWith(reply, clock.now()), findings);
     store.appendExchange({ exchange, bytes: arrival.bytes }).then(
       () => {
         answer(response, reply, (isSent) => {
-          if (!isSent) markUnanswered(exchange);
+          if (!isSent) setOutcome(exchange, unanswered(clock.now()));
         });
         options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
+      },
+      (error: unknown) => {
+        options.onRefused(error);
+        answer(response, UNAVAILABLE, () => undefined);
+      },
+    );
+  }
+
+  /** As `storeThenAnswer`, with a reply that takes its time or is meant to go wrong: how it ends is known later. */
+  function storeThenCarryOut(
+    { arrival, bin, findings }: Pick<Intake, 'arrival' | 'bin' | 'findings'>,
+    reply: Reply,
+    manner: Manner,
+    response: ServerResponse,
+  ): void {
+    const exchange = exchangeOf(arrival, bin, { state: 'pending' }, findings);
+    store.appendExchange({ exchange, bytes: arrival.bytes }).then(
+      () => {
+        options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
+        const answering = carryOut(response, reply, manner, clock);
+        underWay.add(answering.end);
+        void answering.ended.then((ending) => {
+          underWay.delete(answering.end);
+          setOutcome(exchange, outcomeOf(ending, reply, clock.now()));
+        });
       },
       (error: unknown) => {
         options.onRefused(error);
@@ -177,7 +220,7 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
         options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
         const reply = await forward(exchange);
         answer(response, reply, (isSent) => {
-          setOutcome(exchange, isSent ? respondedWith(reply, clock.now()) : unanswered());
+          setOutcome(exchange, isSent ? respondedWith(reply, clock.now()) : unanswered(clock.now()));
         });
       },
       (error: unknown) => {
@@ -185,20 +228,6 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
         answer(response, UNAVAILABLE, () => undefined);
       },
     );
-  }
-
-  /** The sender of a stored request went away before its reply was written. */
-  function markUnanswered(exchange: Exchange): void {
-    setOutcome(exchange, unanswered());
-  }
-
-  function unanswered(): Outcome {
-    return {
-      state: 'failed',
-      reason: 'reply_aborted',
-      message: 'The sender closed the connection before the reply was written.',
-      failedAt: clock.now(),
-    };
   }
 
   function setOutcome(exchange: Exchange, outcome: Outcome): void {
@@ -222,10 +251,6 @@ export function createPipeline(options: PipelineOptions): ArrivalHandlers {
       response.destroy();
     }
   }
-}
-
-function respondedWith({ status, headers, body }: Reply, respondedAt: number): Outcome {
-  return { state: 'responded', status, headers, body, respondedAt };
 }
 
 const refusalAnswer = ({ guardId, status, message, challenge }: Refusal): Answer => ({

@@ -1,5 +1,5 @@
 import type { Bin, BinSetup } from '../../shared/model/bin.ts';
-import type { Reply } from '../../shared/model/reply.ts';
+import type { DefaultReply } from '../../shared/model/reply.ts';
 import type { BodySource } from '../../shared/model/body.ts';
 import type {
   Attempt,
@@ -89,7 +89,7 @@ export class StoreUnavailable extends Error {
 export interface BinChange {
   name?: string;
   slug?: string;
-  reply?: Reply;
+  reply?: DefaultReply;
   setup?: Partial<BinSetup>;
 }
 

@@ -20,6 +20,7 @@ import { openSettingsFile, type SettingsOverrides } from './settings-file.ts';
 interface Programs {
   storeWorkerPath: string;
   decodeWorkerPath: string;
+  computeWorkerPath: string;
   tunnelProcessPath: string;
 }
 
@@ -76,6 +77,7 @@ export async function listen(options: ListenOptions, ports: ListenPorts): Promis
       control: { status: () => control.status(), apply: () => Promise.resolve(control.status()) },
       storeWorkerPath: ports.programs.storeWorkerPath,
       decodeWorkerPath: ports.programs.decodeWorkerPath,
+      computeWorkerPath: ports.programs.computeWorkerPath,
       ...(options.forward === undefined ? {} : { forward: options.forward }),
     });
     const early: HookbenchEvent[] = [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Bin, BinName, BinSetup, Slug } from '../model/bin.ts';
-import { Reply } from '../model/reply.ts';
+import { Bin, BinName, BinSetupInput, Slug } from '../model/bin.ts';
+import { DefaultReply } from '../model/reply.ts';
 import { BodyContent, BodySource } from '../model/body.ts';
 import { Delivery, DeliverySummary } from '../model/delivery.ts';
 import { Draft, DraftRequest } from '../model/draft.ts';
@@ -18,6 +18,7 @@ import { Verification } from '../model/verification.ts';
 import { Tunnel } from '../model/tunnel.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
+import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
 import { templateCommands } from './commands/templates.ts';
 import { guardCommands } from './commands/guards.ts';
@@ -77,16 +78,16 @@ export const commands = {
   'bins.list': command(nothing, z.strictObject({ bins: z.array(Bin) })),
   /** Without a slug one is made from the name. `conflict` when the slug is taken. */
   'bins.create': command(
-    BinSetup.partial().extend({ name: BinName, slug: Slug.optional(), reply: Reply.optional() }),
+    BinSetupInput.extend({ name: BinName, slug: Slug.optional(), reply: DefaultReply.optional() }),
     Bin,
   ),
   /** Each part of the setup (`rules`, `guards`, …) is replaced as a whole; what is absent stays. */
   'bins.update': command(
-    BinSetup.partial().extend({
+    BinSetupInput.extend({
       id: idOf('bin'),
       name: BinName.optional(),
       slug: Slug.optional(),
-      reply: Reply.optional(),
+      reply: DefaultReply.optional(),
     }),
     Bin,
   ),
@@ -97,6 +98,8 @@ export const commands = {
   'bins.restore': command(z.strictObject({ id: idOf('bin') }), Bin),
   /** Sets the unread count to zero. */
   'bins.markRead': command(z.strictObject({ id: idOf('bin') }), Bin),
+
+  ...ruleCommands,
 
   ...guardCommands,
 

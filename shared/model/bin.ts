@@ -4,8 +4,8 @@ import { ForwardRule } from './forward-rule.ts';
 import { Guard } from './guard.ts';
 import { HandshakeSettings } from './handshake.ts';
 import { idOf } from './id.ts';
-import { Reply } from './reply.ts';
-import { ResponseRule } from './response-rule.ts';
+import { DefaultReply } from './reply.ts';
+import { ResponseRule, ResponseRuleInput } from './response-rule.ts';
 
 /** A path segment and DNS label: lower-case letters, digits and inner hyphens (RFC 1123 §2.1), 1-63 characters. */
 export const Slug = z
@@ -36,6 +36,11 @@ export const BinSetup = z.strictObject({
 });
 export type BinSetup = z.infer<typeof BinSetup>;
 
+/** The parts of a set-up as a caller gives them. */
+export const BinSetupInput = BinSetup.partial().extend({
+  rules: z.array(ResponseRuleInput).max(200).optional(),
+});
+
 /** What a new bin does: it answers its default reply, to everyone. */
 export const defaultSetup = (): BinSetup => ({
   rules: [],
@@ -54,7 +59,7 @@ export const Bin = z.strictObject({
   /** True for Inbox, which takes what matches no other bin and can't be deleted. */
   isDefault: z.boolean(),
   createdAt: z.int(),
-  reply: Reply,
+  reply: DefaultReply,
   exchangeCount: z.int().nonnegative(),
   /** Exchanges captured since the bin was last looked at. */
   unreadCount: z.int().nonnegative(),

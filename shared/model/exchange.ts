@@ -43,6 +43,8 @@ export const CaptureFailure = z.enum([
   'reply_aborted',
   /** The app ended before the exchange did. */
   'interrupted',
+  /** A rule of the bin let it go wrong: as it was planned. */
+  'fault',
 ]);
 export type CaptureFailure = z.infer<typeof CaptureFailure>;
 

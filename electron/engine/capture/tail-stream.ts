@@ -8,6 +8,8 @@ export interface Tail extends Duplex {
    * leaves the socket alone from now on.
    */
   release(): Buffer;
+  /** As `net.Socket` has it: the connection ends with a reset (TCP RST). */
+  resetAndDestroy(): void;
 }
 
 /**
@@ -43,6 +45,7 @@ export function createTail(socket: Socket, rest: Buffer): Tail {
     },
   });
   const tail: Tail = Object.assign(stream, {
+    resetAndDestroy: () => void socket.resetAndDestroy(),
     release(): Buffer {
       isReleased = true;
       socket.off('data', onData);

@@ -1,5 +1,13 @@
-import { defaultSetup, INBOX_SLUG, Slug, type Bin, type BinSetup } from '../../../shared/model/bin.ts';
-import { defaultReply, type Reply } from '../../../shared/model/reply.ts';
+import type { z } from 'zod';
+import {
+  defaultSetup,
+  INBOX_SLUG,
+  Slug,
+  type Bin,
+  type BinSetup,
+  type BinSetupInput,
+} from '../../../shared/model/bin.ts';
+import { defaultReply, type DefaultReply } from '../../../shared/model/reply.ts';
 import type { EventBody } from '../../../shared/ipc/events.ts';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
 import { checkReply } from '../../../shared/http/reply.ts';
@@ -14,7 +22,9 @@ interface BinCommandDeps {
   ids: Ids;
   publish(event: EventBody): void;
   /** What of a set-up could never work, and where; empty when all of it can. */
-  checkSetup(setup: Partial<BinSetup>): Promise<{ path: string; message: string }[]>;
+  checkSetup(
+    setup: Partial<BinSetup> & { reply?: DefaultReply },
+  ): Promise<{ path: string; message: string }[]>;
 }
 
 export function binCommands({
@@ -41,8 +51,8 @@ export function binCommands({
     }
   };
 
-  const refuseBadSetup = async (setup: Partial<BinSetup>) => {
-    const problems = await checkSetup(setup);
+  const refuseBadSetup = async (setup: Partial<BinSetup>, reply: DefaultReply | undefined) => {
+    const problems = await checkSetup({ ...setup, ...(reply === undefined ? {} : { reply }) });
     const [first] = problems;
     if (first === undefined) return;
     throw new CommandError('bad_input', `${first.path}: ${first.message}`, problems);
@@ -53,7 +63,8 @@ export function binCommands({
 
     async 'bins.create'(input) {
       if (input.reply !== undefined) refuseBadReply(input.reply);
-      await refuseBadSetup(setupOf(input));
+      const setup = setupOf(input, ids);
+      await refuseBadSetup(setup, input.reply);
       if (input.slug !== undefined) refuseTakenSlug(input.slug);
       const bin: Bin = {
         id: ids.next('bin'),
@@ -63,7 +74,7 @@ export function binCommands({
         createdAt: clock.now(),
         reply: input.reply ?? defaultReply(),
         ...defaultSetup(),
-        ...setupOf(input),
+        ...setup,
         exchangeCount: 0,
         unreadCount: 0,
       };
@@ -80,19 +91,19 @@ export function binCommands({
     },
 
     async 'bins.update'({ id, ...change }) {
-      await refuseBadSetup(setupOf(change));
+      if (change.reply !== undefined) refuseBadReply(change.reply);
+      const setup = setupOf(change, ids);
+      await refuseBadSetup(setup, change.reply);
       const bin = existing(id);
       if (change.slug !== undefined && change.slug !== bin.slug) {
         if (bin.isDefault) throw new CommandError('bad_input', `Inbox keeps the slug ${INBOX_SLUG}.`);
         refuseTakenSlug(change.slug, id);
       }
-      if (change.reply !== undefined) refuseBadReply(change.reply);
       const defined = {
         ...(change.name === undefined ? {} : { name: change.name }),
         ...(change.slug === undefined ? {} : { slug: change.slug }),
         ...(change.reply === undefined ? {} : { reply: change.reply }),
       };
-      const setup = setupOf(change);
       await store.updateBin(id, { ...defined, setup });
       // Counts may have moved while the store wrote.
       const updated = { ...existing(id), ...defined, ...setup };
@@ -144,11 +155,13 @@ export function binCommands({
   };
 }
 
-/** Those parts of a bin's setup that an input gives. */
-function setupOf(input: { [Part in keyof BinSetup]?: BinSetup[Part] | undefined }): Partial<BinSetup> {
+/** Those parts of a bin's setup that an input gives; a new rule gets its id. */
+function setupOf(input: z.output<typeof BinSetupInput>, ids: Ids): Partial<BinSetup> {
   const { rules, guards, handshakes, forwards, signing } = input;
   return {
-    ...(rules === undefined ? {} : { rules }),
+    ...(rules === undefined
+      ? {}
+      : { rules: rules.map((rule) => ({ ...rule, id: rule.id ?? ids.next('rul') })) }),
     ...(guards === undefined ? {} : { guards }),
     ...(handshakes === undefined ? {} : { handshakes }),
     ...(forwards === undefined ? {} : { forwards }),
@@ -156,8 +169,13 @@ function setupOf(input: { [Part in keyof BinSetup]?: BinSetup[Part] | undefined 
   };
 }
 
-function refuseBadReply(reply: Reply): void {
-  const problem = checkReply(reply);
+function refuseBadReply(reply: DefaultReply): void {
+  // A template's values are known only when they are filled in.
+  const headers = reply.headers.map(({ name, value }) => ({
+    name,
+    value: reply.isTemplate === true ? '' : value,
+  }));
+  const problem = checkReply({ ...reply, headers });
   if (problem !== undefined)
     throw new CommandError('bad_input', problem, [{ path: 'reply.headers', message: problem }]);
 }

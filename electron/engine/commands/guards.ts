@@ -67,7 +67,10 @@ const emptyPreview = (guards: readonly Guard[]): Preview => ({
 
 /** No guard is asked about a request that was malformed, too slow or broken off: it gets no reply of the bin's anyway. */
 const wasReadToItsEnd = ({ outcome }: ExchangeSummary): boolean =>
-  outcome.state !== 'failed' || outcome.reason === 'reply_aborted' || outcome.reason === 'interrupted';
+  outcome.state !== 'failed' ||
+  outcome.reason === 'reply_aborted' ||
+  outcome.reason === 'interrupted' ||
+  outcome.reason === 'fault';
 
 function count(
   preview: Preview,

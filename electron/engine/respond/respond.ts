@@ -43,12 +43,12 @@ const KEEP_ALIVE = ['Connection', 'keep-alive'];
 const CLOSE = ['Connection', 'close'];
 
 /** What has to be said about the connection: that it ends, or to HTTP/1.0 that it does not. */
-function connectionField(response: ServerResponse): string[] {
+export function connectionField(response: ServerResponse): string[] {
   if (!response.shouldKeepAlive) return CLOSE;
   return response.req.httpVersion === '1.0' ? KEEP_ALIVE : NONE;
 }
 
-function prepare(reply: Reply): PreparedReply {
+export function prepare(reply: Reply): PreparedReply {
   const known = prepared.get(reply);
   if (known !== undefined) return known;
   const own = reply.headers.filter((header) => !FRAMING.has(header.name.toLowerCase()));

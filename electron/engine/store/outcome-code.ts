@@ -18,6 +18,7 @@ const reasons: readonly CaptureFailure[] = [
   'aborted',
   'reply_aborted',
   'interrupted',
+  'fault',
 ];
 
 export function encodeOutcome(outcome: Outcome): number {

@@ -42,6 +42,7 @@ export async function openEngine(options: Partial<EngineOptions> = {}): Promise<
     },
     storeWorkerPath: await buildEntry(new URL('../store/store-worker.ts', import.meta.url)),
     decodeWorkerPath: await buildEntry(new URL('../decode/decode-worker.ts', import.meta.url)),
+    computeWorkerPath: await buildEntry(new URL('../respond/compute-worker.ts', import.meta.url)),
     ...options,
   });
   const dispatch = createDispatcher(engine.handlers, quietLog);

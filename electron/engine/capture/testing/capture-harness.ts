@@ -134,7 +134,12 @@ export async function startCapture(
     bins: () => lookup,
     undoCoding: (_encoding, body) => Promise.resolve(body),
     steps: {
-      ...createIntakeSteps({ admission: createAdmission(secrets, handshaking, log), handshaking, secrets }),
+      ...createIntakeSteps({
+        admission: createAdmission(secrets, handshaking, log),
+        handshaking,
+        replies: { answer: ({ reply }) => Promise.resolve({ reply }) },
+        secrets,
+      }),
       ...(options.verify === undefined ? {} : { verify: options.verify }),
     },
     publish(event) {

@@ -10,6 +10,7 @@ export const failureWords: Record<CaptureFailure, string> = {
   aborted: 'aborted',
   reply_aborted: 'left early',
   interrupted: 'interrupted',
+  fault: 'as planned',
 };
 
 /** `application/json; charset=utf-8` → `json`: what tells rows apart. */
