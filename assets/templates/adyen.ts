@@ -10,7 +10,14 @@ const event = (code: string, title: string, change: (scene: Scene) => Fields): T
   render: (scene) => {
     const { world, message, at } = scene;
     return {
-      headers: headers('Content-Type', 'application/json; charset=utf-8', 'User-Agent', 'Adyen HttpClient 1.0', 'Accept', '*/*'),
+      headers: headers(
+        'Content-Type',
+        'application/json; charset=utf-8',
+        'User-Agent',
+        'Adyen HttpClient 1.0',
+        'Accept',
+        '*/*',
+      ),
       body: compact({
         live: 'false',
         notificationItems: [
@@ -40,10 +47,29 @@ export const adyenTemplates: TemplateSet = {
   providerId: 'adyen',
   path: '/webhooks/adyen',
   templates: [
-    event('AUTHORISATION', 'Payment authorised', ({ world }) => ({ additionalData: { cardSummary: '1111', expiryDate: '03/2030', authCode: world.digits('auth code', 6), hmacSignature: '' }, operations: ['CANCEL', 'CAPTURE', 'REFUND'], originalReference: '', pspReference: world.upper('authorisation', 16), reason: `${world.digits('auth code', 6)}:1111:03/2030` })),
+    event('AUTHORISATION', 'Payment authorised', ({ world }) => ({
+      additionalData: {
+        cardSummary: '1111',
+        expiryDate: '03/2030',
+        authCode: world.digits('auth code', 6),
+        hmacSignature: '',
+      },
+      operations: ['CANCEL', 'CAPTURE', 'REFUND'],
+      originalReference: '',
+      pspReference: world.upper('authorisation', 16),
+      reason: `${world.digits('auth code', 6)}:1111:03/2030`,
+    })),
     event('CAPTURE', 'Payment captured', () => ({})),
     event('REFUND', 'Payment refunded', () => ({})),
     event('CANCELLATION', 'Payment cancelled', () => ({})),
-    event('CHARGEBACK', 'Chargeback', () => ({ additionalData: { chargebackReasonCode: '10.4', modificationMerchantReferences: '', chargebackSchemeCode: 'visa', hmacSignature: '' }, reason: 'Other Fraud-Card Absent Environment' })),
+    event('CHARGEBACK', 'Chargeback', () => ({
+      additionalData: {
+        chargebackReasonCode: '10.4',
+        modificationMerchantReferences: '',
+        chargebackSchemeCode: 'visa',
+        hmacSignature: '',
+      },
+      reason: 'Other Fraud-Card Absent Environment',
+    })),
   ],
 };

@@ -16,7 +16,14 @@ const event = (name: string, title: string, summary: (scene: Scene) => Fields): 
     const signer = world.person('signer');
     const user = world.uuid('user');
     return {
-      headers: headers('Content-Type', 'application/json; charset=utf-8', 'User-Agent', 'DocuSign Connect', 'Accept', '*/*'),
+      headers: headers(
+        'Content-Type',
+        'application/json; charset=utf-8',
+        'User-Agent',
+        'DocuSign Connect',
+        'Accept',
+        '*/*',
+      ),
       body: compact({
         event: name,
         apiVersion: 'v2.1',
@@ -41,9 +48,27 @@ const event = (name: string, title: string, summary: (scene: Scene) => Fields): 
             statusChangedDateTime: stamp(at),
             expireEnabled: 'true',
             expireDateTime: stamp(at + 119 * DAY),
-            sender: { userName: 'Ingrid Keller', userId: user, accountId: account, email: 'contracts@example.com' },
+            sender: {
+              userName: 'Ingrid Keller',
+              userId: user,
+              accountId: account,
+              email: 'contracts@example.com',
+            },
             recipients: {
-              signers: [{ creationReason: 'sender', isBulkRecipient: 'false', recipientId: '1', recipientIdGuid: world.uuid('recipient'), name: signer.name, email: signer.email, userId: world.uuid('signer'), status: 'sent', routingOrder: '1', deliveryMethod: 'email' }],
+              signers: [
+                {
+                  creationReason: 'sender',
+                  isBulkRecipient: 'false',
+                  recipientId: '1',
+                  recipientIdGuid: world.uuid('recipient'),
+                  name: signer.name,
+                  email: signer.email,
+                  userId: world.uuid('signer'),
+                  status: 'sent',
+                  routingOrder: '1',
+                  deliveryMethod: 'email',
+                },
+              ],
               recipientCount: '1',
               currentRoutingOrder: '1',
             },
@@ -63,8 +88,17 @@ export const docusignTemplates: TemplateSet = {
   templates: [
     event('envelope-sent', 'Envelope sent', () => ({})),
     event('envelope-delivered', 'Envelope opened', ({ at }) => ({ deliveredDateTime: stamp(at) })),
-    event('envelope-completed', 'Envelope signed by all', ({ at }) => ({ deliveredDateTime: stamp(at - HOUR), completedDateTime: stamp(at) })),
-    event('envelope-declined', 'Signing declined', ({ at }) => ({ declinedDateTime: stamp(at), declinedReason: 'Wrong amount' })),
-    event('envelope-voided', 'Envelope voided', ({ at }) => ({ voidedDateTime: stamp(at), voidedReason: 'Replaced by a new version' })),
+    event('envelope-completed', 'Envelope signed by all', ({ at }) => ({
+      deliveredDateTime: stamp(at - HOUR),
+      completedDateTime: stamp(at),
+    })),
+    event('envelope-declined', 'Signing declined', ({ at }) => ({
+      declinedDateTime: stamp(at),
+      declinedReason: 'Wrong amount',
+    })),
+    event('envelope-voided', 'Envelope voided', ({ at }) => ({
+      voidedDateTime: stamp(at),
+      voidedReason: 'Replaced by a new version',
+    })),
   ],
 };

@@ -45,8 +45,17 @@ const event = (name: string, title: string, payload: (p: Project, scene: Scene) 
   };
 };
 
-const pull = (name: string, title: string, change: (p: Project) => Fields, beside: (p: Project) => Fields = () => ({})): Template =>
-  event(`pull_request.${name}`, title, (p) => ({ number: p.number, pull_request: pullRequest(p, change(p)), ...beside(p) }));
+const pull = (
+  name: string,
+  title: string,
+  change: (p: Project) => Fields,
+  beside: (p: Project) => Fields = () => ({}),
+): Template =>
+  event(`pull_request.${name}`, title, (p) => ({
+    number: p.number,
+    pull_request: pullRequest(p, change(p)),
+    ...beside(p),
+  }));
 
 const review = (p: Project, state: string, scene: Scene): Fields => {
   const id = scene.message.int('review', 100_000_000, 999_999_999);
@@ -62,7 +71,10 @@ const review = (p: Project, state: string, scene: Scene): Fields => {
       html_url: `${p.htmlUrl}/pull/${p.number}#pullrequestreview-${id}`,
       pull_request_url: `${p.url}/pulls/${p.number}`,
       author_association: 'COLLABORATOR',
-      _links: { html: { href: `${p.htmlUrl}/pull/${p.number}#pullrequestreview-${id}` }, pull_request: { href: `${p.url}/pulls/${p.number}` } },
+      _links: {
+        html: { href: `${p.htmlUrl}/pull/${p.number}#pullrequestreview-${id}` },
+        pull_request: { href: `${p.url}/pulls/${p.number}` },
+      },
     },
     pull_request: pullRequest(p, {}, false),
   };
@@ -83,7 +95,12 @@ export const githubTemplates: TemplateSet = {
           name: 'web',
           active: true,
           events: ['push', 'pull_request'],
-          config: { content_type: 'json', insecure_ssl: '0', secret: '********', url: 'https://hooks.example.com/github' },
+          config: {
+            content_type: 'json',
+            insecure_ssl: '0',
+            secret: '********',
+            url: 'https://hooks.example.com/github',
+          },
           updated_at: p.at,
           created_at: p.at,
           url: `${p.url}/hooks/${id}`,
@@ -123,7 +140,9 @@ export const githubTemplates: TemplateSet = {
       mergeable_state: 'unknown',
       requested_reviewers: [],
     })),
-    event('pull_request_review.submitted', 'Pull request approved', (p, scene) => review(p, 'approved', scene)),
+    event('pull_request_review.submitted', 'Pull request approved', (p, scene) =>
+      review(p, 'approved', scene),
+    ),
     event('pull_request_review_comment.created', 'Comment on a line', (p, { message }) => {
       const id = message.int('comment', 1_000_000_000, 2_000_000_000);
       return {
@@ -145,7 +164,11 @@ export const githubTemplates: TemplateSet = {
           html_url: `${p.htmlUrl}/pull/${p.number}#discussion_r${id}`,
           pull_request_url: `${p.url}/pulls/${p.number}`,
           author_association: 'COLLABORATOR',
-          _links: { self: { href: `${p.url}/pulls/comments/${id}` }, html: { href: `${p.htmlUrl}/pull/${p.number}#discussion_r${id}` }, pull_request: { href: `${p.url}/pulls/${p.number}` } },
+          _links: {
+            self: { href: `${p.url}/pulls/comments/${id}` },
+            html: { href: `${p.htmlUrl}/pull/${p.number}#discussion_r${id}` },
+            pull_request: { href: `${p.url}/pulls/${p.number}` },
+          },
           line: 15,
           side: 'RIGHT',
           start_line: null,
@@ -155,7 +178,9 @@ export const githubTemplates: TemplateSet = {
       };
     }),
     event('issues.opened', 'Issue opened', (p) => ({ issue: issue(p) })),
-    event('issues.closed', 'Issue closed', (p) => ({ issue: issue(p, { state: 'closed', state_reason: 'completed', closed_at: p.at }) })),
+    event('issues.closed', 'Issue closed', (p) => ({
+      issue: issue(p, { state: 'closed', state_reason: 'completed', closed_at: p.at }),
+    })),
     event('issue_comment.created', 'Comment on an issue', (p, { message }) => {
       const id = message.int('comment', 1_000_000_000, 2_000_000_000);
       return {
@@ -208,7 +233,13 @@ export const githubTemplates: TemplateSet = {
       deployment_status: deploymentStatus(p, scene),
       deployment: deployment(p, scene),
     })),
-    event('create', 'Branch created', (p) => ({ ref: p.branch, ref_type: 'branch', master_branch: 'main', description: p.repository['description'], pusher_type: 'user' })),
+    event('create', 'Branch created', (p) => ({
+      ref: p.branch,
+      ref_type: 'branch',
+      master_branch: 'main',
+      description: p.repository['description'],
+      pusher_type: 'user',
+    })),
     event('delete', 'Branch deleted', (p) => ({ ref: p.branch, ref_type: 'branch', pusher_type: 'user' })),
     event('star.created', 'Starred', (p) => ({ starred_at: p.at })),
   ],

@@ -10,7 +10,14 @@ const event = (type: string, title: string, change: (scene: Scene) => Fields): T
   render: (scene) => {
     const { world, message, at } = scene;
     return {
-      headers: headers('Content-Type', 'application/json', 'User-Agent', 'HubSpot Connect 2.0 (http://dev.hubspot.com/) - WebhooksExecutorDaemon-executor', 'Accept', '*/*'),
+      headers: headers(
+        'Content-Type',
+        'application/json',
+        'User-Agent',
+        'HubSpot Connect 2.0 (http://dev.hubspot.com/) - WebhooksExecutorDaemon-executor',
+        'Accept',
+        '*/*',
+      ),
       body: compact([
         {
           eventId: message.int('event', 100_000_000, 4_000_000_000),
@@ -34,9 +41,19 @@ export const hubspotTemplates: TemplateSet = {
   path: '/webhooks/hubspot',
   templates: [
     event('contact.creation', 'Contact created', () => made),
-    event('contact.propertyChange', 'Contact changed', ({ world }) => ({ propertyName: 'email', propertyValue: world.person('contact').email, changeSource: 'CRM_UI', sourceId: 'userId:42' })),
+    event('contact.propertyChange', 'Contact changed', ({ world }) => ({
+      propertyName: 'email',
+      propertyValue: world.person('contact').email,
+      changeSource: 'CRM_UI',
+      sourceId: 'userId:42',
+    })),
     event('contact.deletion', 'Contact deleted', () => ({ changeFlag: 'DELETED', changeSource: 'CRM_UI' })),
     event('deal.creation', 'Deal created', () => made),
-    event('deal.propertyChange', 'Deal moved on', () => ({ propertyName: 'dealstage', propertyValue: 'closedwon', changeSource: 'CRM_UI', sourceId: 'userId:42' })),
+    event('deal.propertyChange', 'Deal moved on', () => ({
+      propertyName: 'dealstage',
+      propertyValue: 'closedwon',
+      changeSource: 'CRM_UI',
+      sourceId: 'userId:42',
+    })),
   ],
 };

@@ -4,7 +4,13 @@ import { HOUR, headers, iso, type Scene, type Template, type TemplateSet } from 
 type Fields = Record<string, unknown>;
 
 /** linear.app/developers/webhooks: the kind is in `Linear-Event`, what was done in `action`. */
-const event = (type: string, action: string, title: string, data: (scene: Scene) => Fields, change: Fields = {}): Template => ({
+const event = (
+  type: string,
+  action: string,
+  title: string,
+  data: (scene: Scene) => Fields,
+  change: Fields = {},
+): Template => ({
   event: `${type}.${action}`,
   eventType: type,
   title,
@@ -12,10 +18,27 @@ const event = (type: string, action: string, title: string, data: (scene: Scene)
     const { world, message, at } = scene;
     const actor = world.person('actor');
     return {
-      headers: headers('Content-Type', 'application/json; charset=utf-8', 'User-Agent', 'Linear-Webhook', 'Accept-Charset', 'utf-8', 'Linear-Delivery', message.uuid('delivery'), 'Linear-Event', type),
+      headers: headers(
+        'Content-Type',
+        'application/json; charset=utf-8',
+        'User-Agent',
+        'Linear-Webhook',
+        'Accept-Charset',
+        'utf-8',
+        'Linear-Delivery',
+        message.uuid('delivery'),
+        'Linear-Event',
+        type,
+      ),
       body: compact({
         action,
-        actor: { id: world.uuid('actor'), name: actor.name, email: actor.email, url: `https://linear.app/northwind/profiles/${actor.username}`, type: 'user' },
+        actor: {
+          id: world.uuid('actor'),
+          name: actor.name,
+          email: actor.email,
+          url: `https://linear.app/northwind/profiles/${actor.username}`,
+          type: 'user',
+        },
         createdAt: iso(at),
         data: data(scene),
         ...change,
@@ -32,7 +55,11 @@ const issueNumber = ({ world }: Scene): number => world.int('issue number', 12, 
 
 const issue = (scene: Scene, state: string, change: Fields = {}): Fields => {
   const { world, at } = scene;
-  const states: Record<string, Fields> = { Todo: { color: '#e2e2e2', type: 'unstarted' }, 'In Progress': { color: '#f2c94c', type: 'started' }, Done: { color: '#5e6ad2', type: 'completed' } };
+  const states: Record<string, Fields> = {
+    Todo: { color: '#e2e2e2', type: 'unstarted' },
+    'In Progress': { color: '#f2c94c', type: 'started' },
+    Done: { color: '#5e6ad2', type: 'completed' },
+  };
   return {
     id: world.uuid('issue'),
     createdAt: iso(at - HOUR),
@@ -63,9 +90,44 @@ export const linearTemplates: TemplateSet = {
   path: '/webhooks/linear',
   templates: [
     event('Issue', 'create', 'Issue created', (scene) => issue(scene, 'Todo')),
-    event('Issue', 'update', 'Issue done', (scene) => issue(scene, 'Done', { completedAt: iso(scene.at) }), { updatedFrom: { completedAt: null, sortOrder: -511 } }),
-    event('Issue', 'remove', 'Issue deleted', (scene) => issue(scene, 'Todo', { archivedAt: iso(scene.at), trashed: true })),
-    event('Comment', 'create', 'Comment', (scene) => ({ id: scene.message.uuid('comment'), createdAt: iso(scene.at), updatedAt: iso(scene.at), body: 'Set the public URL in the settings.', issueId: scene.world.uuid('issue'), userId: scene.world.uuid('actor'), reactionData: [], issue: { id: scene.world.uuid('issue'), title: 'Signature does not verify behind the load balancer' }, user: { id: scene.world.uuid('actor'), name: scene.world.person('actor').name } })),
-    event('Project', 'update', 'Project changed', ({ world, at }) => ({ id: world.uuid('project'), createdAt: iso(at - 90 * HOUR), updatedAt: iso(at), name: 'Webhook gateway', description: '', slugId: world.hex('slug', 12), color: '#5e6ad2', state: 'started', creatorId: world.uuid('actor'), leadId: world.uuid('actor'), progress: 0.42, scope: 18, teamIds: [world.uuid('team')], memberIds: [] }), { updatedFrom: { state: 'planned' } }),
+    event('Issue', 'update', 'Issue done', (scene) => issue(scene, 'Done', { completedAt: iso(scene.at) }), {
+      updatedFrom: { completedAt: null, sortOrder: -511 },
+    }),
+    event('Issue', 'remove', 'Issue deleted', (scene) =>
+      issue(scene, 'Todo', { archivedAt: iso(scene.at), trashed: true }),
+    ),
+    event('Comment', 'create', 'Comment', (scene) => ({
+      id: scene.message.uuid('comment'),
+      createdAt: iso(scene.at),
+      updatedAt: iso(scene.at),
+      body: 'Set the public URL in the settings.',
+      issueId: scene.world.uuid('issue'),
+      userId: scene.world.uuid('actor'),
+      reactionData: [],
+      issue: { id: scene.world.uuid('issue'), title: 'Signature does not verify behind the load balancer' },
+      user: { id: scene.world.uuid('actor'), name: scene.world.person('actor').name },
+    })),
+    event(
+      'Project',
+      'update',
+      'Project changed',
+      ({ world, at }) => ({
+        id: world.uuid('project'),
+        createdAt: iso(at - 90 * HOUR),
+        updatedAt: iso(at),
+        name: 'Webhook gateway',
+        description: '',
+        slugId: world.hex('slug', 12),
+        color: '#5e6ad2',
+        state: 'started',
+        creatorId: world.uuid('actor'),
+        leadId: world.uuid('actor'),
+        progress: 0.42,
+        scope: 18,
+        teamIds: [world.uuid('team')],
+        memberIds: [],
+      }),
+      { updatedFrom: { state: 'planned' } },
+    ),
   ],
 };

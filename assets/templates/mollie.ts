@@ -8,7 +8,10 @@ const classic = (event: string, title: string, id: (scene: Scene) => string): Te
   event,
   eventType: null,
   title,
-  render: (scene) => ({ headers: headers('Content-Type', 'application/x-www-form-urlencoded', ...agent), body: formEncoded({ id: id(scene) }) }),
+  render: (scene) => ({
+    headers: headers('Content-Type', 'application/x-www-form-urlencoded', ...agent),
+    body: formEncoded({ id: id(scene) }),
+  }),
 });
 
 export const mollieTemplates: TemplateSet = {
@@ -23,8 +26,27 @@ export const mollieTemplates: TemplateSet = {
       render: ({ world, message, at }) => {
         const link = `pl_${world.base62('link', 22)}`;
         return {
-          headers: headers('Content-Type', 'application/json', ...agent, 'X-Mollie-Signature', `sha256=${'0'.repeat(64)}`),
-          body: compact({ resource: 'event', id: `event_${message.base62('event', 22)}`, type: 'payment-link.paid', entityId: link, createdAt: iso(at), _links: { self: { href: 'https://api.mollie.com/v2/events', type: 'application/hal+json' }, entity: { href: `https://api.mollie.com/v2/payment-links/${link}`, type: 'application/hal+json' } } }),
+          headers: headers(
+            'Content-Type',
+            'application/json',
+            ...agent,
+            'X-Mollie-Signature',
+            `sha256=${'0'.repeat(64)}`,
+          ),
+          body: compact({
+            resource: 'event',
+            id: `event_${message.base62('event', 22)}`,
+            type: 'payment-link.paid',
+            entityId: link,
+            createdAt: iso(at),
+            _links: {
+              self: { href: 'https://api.mollie.com/v2/events', type: 'application/hal+json' },
+              entity: {
+                href: `https://api.mollie.com/v2/payment-links/${link}`,
+                type: 'application/hal+json',
+              },
+            },
+          }),
         };
       },
     },

@@ -11,7 +11,16 @@ const event = (type: string, title: string, data: (scene: Scene) => Fields): Tem
   event: type,
   title,
   render: (scene) => ({
-    headers: headers('Content-Type', 'application/json', 'User-Agent', 'Paddle/1.0', 'Accept', '*/*', 'Paddle-Version', '1'),
+    headers: headers(
+      'Content-Type',
+      'application/json',
+      'User-Agent',
+      'Paddle/1.0',
+      'Accept',
+      '*/*',
+      'Paddle-Version',
+      '1',
+    ),
     body: compact({
       data: data(scene),
       event_id: `evt_01${scene.message.lower('event', 24)}`,
@@ -41,13 +50,40 @@ const period = ({ at }: Scene): Fields => ({ ends_at: iso(at + 30 * DAY), starts
 
 const transaction = (scene: Scene, status: string): Fields => {
   const total = String(scene.world.product('product').priceCents);
-  const totals = { fee: status === 'completed' ? '245' : null, tax: '0', total, credit: '0', balance: status === 'completed' ? '0' : total, discount: '0', earnings: null, subtotal: total, grand_total: total, currency_code: 'USD', credit_to_balance: '0' };
+  const totals = {
+    fee: status === 'completed' ? '245' : null,
+    tax: '0',
+    total,
+    credit: '0',
+    balance: status === 'completed' ? '0' : total,
+    discount: '0',
+    earnings: null,
+    subtotal: total,
+    grand_total: total,
+    currency_code: 'USD',
+    credit_to_balance: '0',
+  };
   return {
     id: id('txn', scene),
     items: [{ price: price(scene), quantity: 1, proration: null }],
     origin: 'web',
     status,
-    details: { totals, line_items: [{ id: id('txnitm', scene), totals: { tax: '0', total, discount: '0', subtotal: total }, price_id: id('pri', scene), quantity: 1, tax_rate: '0', unit_totals: { tax: '0', total, discount: '0', subtotal: total } }], payout_totals: null, tax_rates_used: [], adjusted_totals: totals },
+    details: {
+      totals,
+      line_items: [
+        {
+          id: id('txnitm', scene),
+          totals: { tax: '0', total, discount: '0', subtotal: total },
+          price_id: id('pri', scene),
+          quantity: 1,
+          tax_rate: '0',
+          unit_totals: { tax: '0', total, discount: '0', subtotal: total },
+        },
+      ],
+      payout_totals: null,
+      tax_rates_used: [],
+      adjusted_totals: totals,
+    },
     checkout: { url: `https://shop.example.com/pay?_ptxn=${id('txn', scene)}` },
     payments: [],
     billed_at: iso(scene.at),
@@ -71,7 +107,19 @@ const transaction = (scene: Scene, status: string): Fields => {
 
 const subscription = (scene: Scene, change: Fields = {}): Fields => ({
   id: id('sub', scene),
-  items: [{ price: price(scene), status: 'active', quantity: 1, recurring: true, created_at: iso(scene.at), updated_at: iso(scene.at), trial_dates: null, next_billed_at: iso(scene.at + 30 * DAY), previously_billed_at: iso(scene.at) }],
+  items: [
+    {
+      price: price(scene),
+      status: 'active',
+      quantity: 1,
+      recurring: true,
+      created_at: iso(scene.at),
+      updated_at: iso(scene.at),
+      trial_dates: null,
+      next_billed_at: iso(scene.at + 30 * DAY),
+      previously_billed_at: iso(scene.at),
+    },
+  ],
   status: 'active',
   discount: null,
   paused_at: null,
@@ -103,7 +151,25 @@ export const paddleTemplates: TemplateSet = {
     event('transaction.completed', 'Transaction completed', (scene) => transaction(scene, 'completed')),
     event('transaction.payment_failed', 'Payment failed', (scene) => transaction(scene, 'past_due')),
     event('subscription.created', 'Subscription created', (scene) => subscription(scene)),
-    event('subscription.canceled', 'Subscription canceled', (scene) => subscription(scene, { status: 'canceled', canceled_at: iso(scene.at), next_billed_at: null, current_billing_period: null })),
-    event('customer.created', 'Customer created', (scene) => ({ id: id('ctm', scene), name: scene.world.person('customer').name, email: scene.world.person('customer').email, locale: 'en', status: 'active', created_at: iso(scene.at), updated_at: iso(scene.at), custom_data: null, import_meta: null, marketing_consent: false })),
+    event('subscription.canceled', 'Subscription canceled', (scene) =>
+      subscription(scene, {
+        status: 'canceled',
+        canceled_at: iso(scene.at),
+        next_billed_at: null,
+        current_billing_period: null,
+      }),
+    ),
+    event('customer.created', 'Customer created', (scene) => ({
+      id: id('ctm', scene),
+      name: scene.world.person('customer').name,
+      email: scene.world.person('customer').email,
+      locale: 'en',
+      status: 'active',
+      created_at: iso(scene.at),
+      updated_at: iso(scene.at),
+      custom_data: null,
+      import_meta: null,
+      marketing_consent: false,
+    })),
   ],
 };

@@ -13,11 +13,7 @@ export function ipnDate(at: number): string {
 }
 
 /** developer.paypal.com/api/nvp-soap/ipn/IPNandPDTVariables. */
-const event = (
-  name: string,
-  title: string,
-  fields: (scene: Scene, amount: string) => Fields,
-): Template => ({
+const event = (name: string, title: string, fields: (scene: Scene, amount: string) => Fields): Template => ({
   event: name,
   title,
   render(scene) {
@@ -88,9 +84,20 @@ export const paypalIpnTemplates: TemplateSet = {
     event('web_accept', 'Buy Now payment', () => ({ txn_type: 'web_accept' })),
     event('cart', 'Payment for a cart', () => ({ txn_type: 'cart', num_cart_items: '1' })),
     event('express_checkout', 'Express Checkout payment', () => ({ txn_type: 'express_checkout' })),
-    event('subscr_signup', 'Subscription started', (scene, amount) => ({ txn_type: 'subscr_signup', ...subscriber(scene, amount), subscr_date: ipnDate(scene.at) })),
-    event('subscr_payment', 'Subscription payment', (scene, amount) => ({ txn_type: 'subscr_payment', ...subscriber(scene, amount) })),
-    event('subscr_cancel', 'Subscription cancelled', (scene, amount) => ({ txn_type: 'subscr_cancel', ...subscriber(scene, amount), subscr_date: ipnDate(scene.at) })),
+    event('subscr_signup', 'Subscription started', (scene, amount) => ({
+      txn_type: 'subscr_signup',
+      ...subscriber(scene, amount),
+      subscr_date: ipnDate(scene.at),
+    })),
+    event('subscr_payment', 'Subscription payment', (scene, amount) => ({
+      txn_type: 'subscr_payment',
+      ...subscriber(scene, amount),
+    })),
+    event('subscr_cancel', 'Subscription cancelled', (scene, amount) => ({
+      txn_type: 'subscr_cancel',
+      ...subscriber(scene, amount),
+      subscr_date: ipnDate(scene.at),
+    })),
     event('Refunded', 'Refund', ({ world, message }, amount) => ({
       payment_status: 'Refunded',
       reason_code: 'refund',

@@ -31,8 +31,29 @@ export const resendTemplates: TemplateSet = {
   templates: [
     event('email.sent', 'E-mail sent', (scene) => email(scene)),
     event('email.delivered', 'E-mail delivered', (scene) => email(scene)),
-    event('email.opened', 'E-mail opened', (scene) => email(scene, { open: { ipAddress: '203.0.113.24', timestamp: iso(scene.at), userAgent: 'Mozilla/5.0 (Macintosh)' } })),
-    event('email.clicked', 'Link clicked', (scene) => email(scene, { click: { ipAddress: '203.0.113.24', link: 'https://shop.example.com/orders/1042', timestamp: iso(scene.at), userAgent: 'Mozilla/5.0 (Macintosh)' } })),
-    event('email.bounced', 'E-mail bounced', (scene) => email(scene, { bounce: { message: "The recipient's email address is on the suppression list.", subType: 'Suppressed', type: 'Permanent' } })),
+    event('email.opened', 'E-mail opened', (scene) =>
+      email(scene, {
+        open: { ipAddress: '203.0.113.24', timestamp: iso(scene.at), userAgent: 'Mozilla/5.0 (Macintosh)' },
+      }),
+    ),
+    event('email.clicked', 'Link clicked', (scene) =>
+      email(scene, {
+        click: {
+          ipAddress: '203.0.113.24',
+          link: 'https://shop.example.com/orders/1042',
+          timestamp: iso(scene.at),
+          userAgent: 'Mozilla/5.0 (Macintosh)',
+        },
+      }),
+    ),
+    event('email.bounced', 'E-mail bounced', (scene) =>
+      email(scene, {
+        bounce: {
+          message: "The recipient's email address is on the suppression list.",
+          subType: 'Suppressed',
+          type: 'Permanent',
+        },
+      }),
+    ),
   ],
 };

@@ -18,7 +18,14 @@ const event = (name: string, title: string, change: (scene: Scene) => Fields): T
       timestamp: seconds(at),
     };
     return {
-      headers: headers('Content-Type', 'application/json; charset=utf-8', 'User-Agent', 'SendGrid Event API', 'Accept', '*/*'),
+      headers: headers(
+        'Content-Type',
+        'application/json; charset=utf-8',
+        'User-Agent',
+        'SendGrid Event API',
+        'Accept',
+        '*/*',
+      ),
       body: `[${JSON.stringify(one)}]\r\n`,
     };
   },
@@ -29,9 +36,32 @@ export const sendgridTemplates: TemplateSet = {
   path: '/webhooks/sendgrid',
   templates: [
     event('processed', 'E-mail accepted', () => ({ send_at: 0, category: ['order'] })),
-    event('delivered', 'E-mail delivered', () => ({ ip: '198.51.100.7', response: '250 2.0.0 OK', tls: 1, category: ['order'] })),
-    event('open', 'E-mail opened', () => ({ ip: '203.0.113.24', sg_content_type: 'html', sg_machine_open: false, useragent: 'Mozilla/5.0 (Macintosh)' })),
-    event('click', 'Link clicked', () => ({ ip: '203.0.113.24', sg_content_type: 'html', url: 'https://shop.example.com/orders/1042', url_offset: { index: 0, type: 'html' }, useragent: 'Mozilla/5.0 (Macintosh)' })),
-    event('bounce', 'E-mail bounced', () => ({ bounce_classification: 'Invalid Address', ip: '198.51.100.7', reason: '550 5.1.1 The email account does not exist.', status: '5.1.1', tls: 1, type: 'bounce' })),
+    event('delivered', 'E-mail delivered', () => ({
+      ip: '198.51.100.7',
+      response: '250 2.0.0 OK',
+      tls: 1,
+      category: ['order'],
+    })),
+    event('open', 'E-mail opened', () => ({
+      ip: '203.0.113.24',
+      sg_content_type: 'html',
+      sg_machine_open: false,
+      useragent: 'Mozilla/5.0 (Macintosh)',
+    })),
+    event('click', 'Link clicked', () => ({
+      ip: '203.0.113.24',
+      sg_content_type: 'html',
+      url: 'https://shop.example.com/orders/1042',
+      url_offset: { index: 0, type: 'html' },
+      useragent: 'Mozilla/5.0 (Macintosh)',
+    })),
+    event('bounce', 'E-mail bounced', () => ({
+      bounce_classification: 'Invalid Address',
+      ip: '198.51.100.7',
+      reason: '550 5.1.1 The email account does not exist.',
+      status: '5.1.1',
+      tls: 1,
+      type: 'bounce',
+    })),
   ],
 };

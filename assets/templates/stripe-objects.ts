@@ -36,7 +36,14 @@ export function purchase({ at, world }: Scene) {
 }
 type Purchase = ReturnType<typeof purchase>;
 
-const address = { city: 'Portland', country: 'US', line1: '12 Alder Street', line2: null, postal_code: '97204', state: 'OR' };
+const address = {
+  city: 'Portland',
+  country: 'US',
+  line1: '12 Alder Street',
+  line2: null,
+  postal_code: '97204',
+  state: 'OR',
+};
 const billingDetails = ({ person }: Purchase) => ({
   address,
   email: person.email,
@@ -57,24 +64,40 @@ const cardDetails = ({ last4 }: Purchase) => ({
   three_d_secure: null,
   wallet: null,
 });
-const list = (url: string, data: unknown[]) => ({ object: 'list', data, has_more: false, total_count: data.length, url });
+const list = (url: string, data: unknown[]) => ({
+  object: 'list',
+  data,
+  has_more: false,
+  total_count: data.length,
+  url,
+});
 
 export const customer = (p: Purchase): Fields =>
-  stripeObject(p.customer, 'customer', 'currency default_source description discount phone shipping test_clock', {
-    address,
-    balance: 0,
-    created: p.created,
-    delinquent: false,
-    email: p.person.email,
-    invoice_prefix: p.number.slice(0, 8),
-    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
-    livemode: false,
-    metadata: {},
-    name: p.person.name,
-    next_invoice_sequence: 1,
-    preferred_locales: ['en-US'],
-    tax_exempt: 'none',
-  });
+  stripeObject(
+    p.customer,
+    'customer',
+    'currency default_source description discount phone shipping test_clock',
+    {
+      address,
+      balance: 0,
+      created: p.created,
+      delinquent: false,
+      email: p.person.email,
+      invoice_prefix: p.number.slice(0, 8),
+      invoice_settings: {
+        custom_fields: null,
+        default_payment_method: null,
+        footer: null,
+        rendering_options: null,
+      },
+      livemode: false,
+      metadata: {},
+      name: p.person.name,
+      next_invoice_sequence: 1,
+      preferred_locales: ['en-US'],
+      tax_exempt: 'none',
+    },
+  );
 
 export const paymentIntent = (p: Purchase, change: Fields = {}): Fields =>
   stripeObject(
@@ -98,7 +121,14 @@ export const paymentIntent = (p: Purchase, change: Fields = {}): Fields =>
       livemode: false,
       metadata: {},
       payment_method: p.method,
-      payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } },
+      payment_method_options: {
+        card: {
+          installments: null,
+          mandate_options: null,
+          network: null,
+          request_three_d_secure: 'automatic',
+        },
+      },
       payment_method_types: ['card', 'link'],
       receipt_email: p.person.email,
       status: 'succeeded',
@@ -154,7 +184,12 @@ export const paymentMethod = (p: Purchase): Fields =>
   stripeObject(p.method, 'payment_method', 'customer_account', {
     allow_redisplay: 'always',
     billing_details: billingDetails(p),
-    card: { ...cardDetails(p), display_brand: 'visa', networks: { available: ['visa'], preferred: null }, three_d_secure_usage: { supported: true } },
+    card: {
+      ...cardDetails(p),
+      display_brand: 'visa',
+      networks: { available: ['visa'], preferred: null },
+      three_d_secure_usage: { supported: true },
+    },
     created: p.created,
     customer: p.customer,
     livemode: false,
@@ -163,20 +198,28 @@ export const paymentMethod = (p: Purchase): Fields =>
   });
 
 export const refund = (p: Purchase): Fields =>
-  stripeObject(p.refund, 'refund', 'customer_account receipt_number source_transfer_reversal transfer_reversal', {
-    amount: p.amount,
-    balance_transaction: `txn_3${p.refund.slice(4)}`,
-    charge: p.charge,
-    created: p.created,
-    currency: p.currency,
-    customer: p.customer,
-    destination_details: { card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' }, type: 'card' },
-    metadata: {},
-    payment_intent: p.intent,
-    payment_method: p.method,
-    reason: 'requested_by_customer',
-    status: 'succeeded',
-  });
+  stripeObject(
+    p.refund,
+    'refund',
+    'customer_account receipt_number source_transfer_reversal transfer_reversal',
+    {
+      amount: p.amount,
+      balance_transaction: `txn_3${p.refund.slice(4)}`,
+      charge: p.charge,
+      created: p.created,
+      currency: p.currency,
+      customer: p.customer,
+      destination_details: {
+        card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+        type: 'card',
+      },
+      metadata: {},
+      payment_intent: p.intent,
+      payment_method: p.method,
+      reason: 'requested_by_customer',
+      status: 'succeeded',
+    },
+  );
 
 export const dispute = (p: Purchase, id: string): Fields =>
   stripeObject(id, 'dispute', 'intended_submission_method', {
@@ -186,14 +229,29 @@ export const dispute = (p: Purchase, id: string): Fields =>
     created: p.created,
     currency: p.currency,
     enhanced_eligibility_types: [],
-    evidence: { customer_email_address: p.person.email, customer_name: p.person.name, product_description: p.product.name, receipt: null, uncategorized_text: null },
-    evidence_details: { due_by: p.created + 7 * 86_400, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0 },
+    evidence: {
+      customer_email_address: p.person.email,
+      customer_name: p.person.name,
+      product_description: p.product.name,
+      receipt: null,
+      uncategorized_text: null,
+    },
+    evidence_details: {
+      due_by: p.created + 7 * 86_400,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    },
     is_charge_refundable: false,
     livemode: false,
     metadata: {},
     network_reason_code: '10.4',
     payment_intent: p.intent,
-    payment_method_details: { card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4' }, type: 'card' },
+    payment_method_details: {
+      card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4' },
+      type: 'card',
+    },
     reason: 'fraudulent',
     status: 'needs_response',
   });

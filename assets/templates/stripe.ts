@@ -1,6 +1,15 @@
 import { indented } from './serialize.ts';
 import { checkoutSession, invoice, subscription } from './stripe-billing.ts';
-import { charge, customer, dispute, paymentIntent, paymentMethod, payout, purchase, refund } from './stripe-objects.ts';
+import {
+  charge,
+  customer,
+  dispute,
+  paymentIntent,
+  paymentMethod,
+  payout,
+  purchase,
+  refund,
+} from './stripe-objects.ts';
 import { headers, type Scene, type Template, type TemplateSet } from './template.ts';
 
 type Purchase = ReturnType<typeof purchase>;
@@ -37,13 +46,22 @@ const event = (
       },
       livemode: false,
       pending_webhooks: 1,
-      request: { id: `req_${scene.message.base62('request', 14)}`, idempotency_key: scene.message.uuid('idempotency') },
+      request: {
+        id: `req_${scene.message.base62('request', 14)}`,
+        idempotency_key: scene.message.uuid('idempotency'),
+      },
       type,
     }),
   }),
 });
 
-const declined = { code: 'card_declined', decline_code: 'insufficient_funds', doc_url: 'https://docs.stripe.com/error-codes/card-declined', message: 'Your card has insufficient funds.', type: 'card_error' };
+const declined = {
+  code: 'card_declined',
+  decline_code: 'insufficient_funds',
+  doc_url: 'https://docs.stripe.com/error-codes/card-declined',
+  message: 'Your card has insufficient funds.',
+  type: 'card_error',
+};
 
 export const stripeTemplates: TemplateSet = {
   providerId: 'stripe',
@@ -51,10 +69,21 @@ export const stripeTemplates: TemplateSet = {
   templates: [
     event('checkout.session.completed', 'Checkout completed', (p) => checkoutSession(p)),
     event('checkout.session.expired', 'Checkout abandoned', (p) =>
-      checkoutSession(p, { customer: null, customer_details: null, payment_intent: null, payment_status: 'unpaid', status: 'expired' }),
+      checkoutSession(p, {
+        customer: null,
+        customer_details: null,
+        payment_intent: null,
+        payment_status: 'unpaid',
+        status: 'expired',
+      }),
     ),
     event('payment_intent.created', 'Payment begun', (p) =>
-      paymentIntent(p, { amount_received: 0, latest_charge: null, payment_method: null, status: 'requires_payment_method' }),
+      paymentIntent(p, {
+        amount_received: 0,
+        latest_charge: null,
+        payment_method: null,
+        status: 'requires_payment_method',
+      }),
     ),
     event('payment_intent.succeeded', 'Payment succeeded', (p) => paymentIntent(p)),
     event('payment_intent.payment_failed', 'Payment failed', (p) =>
@@ -73,22 +102,90 @@ export const stripeTemplates: TemplateSet = {
         captured: false,
         failure_code: declined.code,
         failure_message: declined.message,
-        outcome: { advice_code: 'try_again_later', network_advice_code: null, network_decline_code: '51', network_status: 'declined_by_network', reason: declined.decline_code, risk_level: 'normal', risk_score: 31, seller_message: 'The bank returned the decline code `insufficient_funds`.', type: 'issuer_declined' },
+        outcome: {
+          advice_code: 'try_again_later',
+          network_advice_code: null,
+          network_decline_code: '51',
+          network_status: 'declined_by_network',
+          reason: declined.decline_code,
+          risk_level: 'normal',
+          risk_score: 31,
+          seller_message: 'The bank returned the decline code `insufficient_funds`.',
+          type: 'issuer_declined',
+        },
         paid: false,
         receipt_url: null,
         status: 'failed',
       }),
     ),
-    event('charge.refunded', 'Charge refunded', (p) => charge(p, { amount_refunded: p.amount, refunded: true }), { amount_refunded: 0, refunded: false }),
+    event(
+      'charge.refunded',
+      'Charge refunded',
+      (p) => charge(p, { amount_refunded: p.amount, refunded: true }),
+      { amount_refunded: 0, refunded: false },
+    ),
     event('refund.created', 'Refund created', (p) => refund(p)),
-    event('charge.dispute.created', 'Dispute opened', (p, { world }) => dispute(p, `du_1${world.base62('dispute', 23)}`)),
+    event('charge.dispute.created', 'Dispute opened', (p, { world }) =>
+      dispute(p, `du_1${world.base62('dispute', 23)}`),
+    ),
     event('customer.created', 'Customer created', (p) => customer(p)),
     event('customer.subscription.created', 'Subscription created', (p) => subscription(p)),
-    event('customer.subscription.updated', 'Subscription to end with its period', (p) => subscription(p, { cancel_at: p.created + 30 * 86_400, cancel_at_period_end: true, canceled_at: p.created, cancellation_details: { comment: null, feedback: 'too_expensive', reason: 'cancellation_requested' } }), { cancel_at: null, cancel_at_period_end: false, canceled_at: null }),
-    event('customer.subscription.deleted', 'Subscription ended', (p) => subscription(p, { canceled_at: p.created, ended_at: p.created, status: 'canceled', cancellation_details: { comment: null, feedback: null, reason: 'cancellation_requested' } })),
-    event('invoice.finalized', 'Invoice finalized', (p) => invoice(p, { amount_paid: 0, amount_remaining: p.amount, attempt_count: 0, attempted: false, auto_advance: true, status: 'open', status_transitions: { finalized_at: p.created, marked_uncollectible_at: null, paid_at: null, voided_at: null } })),
+    event(
+      'customer.subscription.updated',
+      'Subscription to end with its period',
+      (p) =>
+        subscription(p, {
+          cancel_at: p.created + 30 * 86_400,
+          cancel_at_period_end: true,
+          canceled_at: p.created,
+          cancellation_details: {
+            comment: null,
+            feedback: 'too_expensive',
+            reason: 'cancellation_requested',
+          },
+        }),
+      { cancel_at: null, cancel_at_period_end: false, canceled_at: null },
+    ),
+    event('customer.subscription.deleted', 'Subscription ended', (p) =>
+      subscription(p, {
+        canceled_at: p.created,
+        ended_at: p.created,
+        status: 'canceled',
+        cancellation_details: { comment: null, feedback: null, reason: 'cancellation_requested' },
+      }),
+    ),
+    event('invoice.finalized', 'Invoice finalized', (p) =>
+      invoice(p, {
+        amount_paid: 0,
+        amount_remaining: p.amount,
+        attempt_count: 0,
+        attempted: false,
+        auto_advance: true,
+        status: 'open',
+        status_transitions: {
+          finalized_at: p.created,
+          marked_uncollectible_at: null,
+          paid_at: null,
+          voided_at: null,
+        },
+      }),
+    ),
     event('invoice.paid', 'Invoice paid', (p) => invoice(p)),
-    event('invoice.payment_failed', 'Invoice not paid', (p) => invoice(p, { amount_paid: 0, amount_remaining: p.amount, auto_advance: true, next_payment_attempt: p.created + 3 * 86_400, status: 'open', status_transitions: { finalized_at: p.created, marked_uncollectible_at: null, paid_at: null, voided_at: null } })),
+    event('invoice.payment_failed', 'Invoice not paid', (p) =>
+      invoice(p, {
+        amount_paid: 0,
+        amount_remaining: p.amount,
+        auto_advance: true,
+        next_payment_attempt: p.created + 3 * 86_400,
+        status: 'open',
+        status_transitions: {
+          finalized_at: p.created,
+          marked_uncollectible_at: null,
+          paid_at: null,
+          voided_at: null,
+        },
+      }),
+    ),
     event('payment_method.attached', 'Payment method added', (p) => paymentMethod(p)),
     event('payout.paid', 'Payout sent', (p, { world }) => payout(p, `po_1${world.base62('payout', 23)}`)),
   ],

@@ -108,27 +108,61 @@ export const twilioTemplates: TemplateSet = {
   path: '/webhooks/twilio',
   templates: [
     event('message.received', 'SMS received', (c) => inbound(c, {})),
-    { ...event('message.received.media', 'MMS with a picture received', (c) =>
-      inbound(c, {
-        NumMedia: '1',
-        MediaContentType0: 'image/jpeg',
-        MediaUrl0: `https://api.twilio.com/2010-04-01/Accounts/${c.account}/Messages/${c.message}/Media/ME${c.call.slice(2)}`,
-        Body: 'It arrived like this',
-      }),
-    ), eventType: 'message.received' },
-    { ...event('message.received.whatsapp', 'WhatsApp message received', (c, { world }) =>
-      inbound(c, { From: `whatsapp:${c.theirs}`, To: `whatsapp:${c.ours}`, ProfileName: world.person('caller').name, WaId: c.theirs.slice(1), MessageType: 'text' }),
-    ), eventType: 'message.received' },
+    {
+      ...event('message.received.media', 'MMS with a picture received', (c) =>
+        inbound(c, {
+          NumMedia: '1',
+          MediaContentType0: 'image/jpeg',
+          MediaUrl0: `https://api.twilio.com/2010-04-01/Accounts/${c.account}/Messages/${c.message}/Media/ME${c.call.slice(2)}`,
+          Body: 'It arrived like this',
+        }),
+      ),
+      eventType: 'message.received',
+    },
+    {
+      ...event('message.received.whatsapp', 'WhatsApp message received', (c, { world }) =>
+        inbound(c, {
+          From: `whatsapp:${c.theirs}`,
+          To: `whatsapp:${c.ours}`,
+          ProfileName: world.person('caller').name,
+          WaId: c.theirs.slice(1),
+          MessageType: 'text',
+        }),
+      ),
+      eventType: 'message.received',
+    },
     status('queued', 'Message queued'),
     status('sent', 'Message sent'),
-    status('delivered', 'Message delivered', ({ at }) => ({ RawDlrDoneDate: new Date(at).toISOString().slice(2, 16).replace(/[-T:]/g, '') })),
-    status('undelivered', 'Message not delivered', () => ({ ErrorCode: '30003', ErrorMessage: 'Unreachable destination handset' })),
+    status('delivered', 'Message delivered', ({ at }) => ({
+      RawDlrDoneDate: new Date(at).toISOString().slice(2, 16).replace(/[-T:]/g, ''),
+    })),
+    status('undelivered', 'Message not delivered', () => ({
+      ErrorCode: '30003',
+      ErrorMessage: 'Unreachable destination handset',
+    })),
     status('failed', 'Message failed', () => ({ ErrorCode: '30007', ErrorMessage: 'Message filtered' })),
     call('ringing', 'Call comes in', () => ({ StirVerstat: 'TN-Validation-Passed-A' })),
-    call('in-progress', 'Caller pressed keys', () => ({ Digits: '2', FinishedOnKey: '#', msg: 'Gather End' })),
-    call('completed', 'Call ended', (scene) => ({ Duration: '1', CallDuration: String(scene.world.int('duration', 20, 240)), ...callback(3, scene) })),
-    call('busy', 'Line was busy', (scene) => ({ Direction: 'outbound-api', CallDuration: '0', SipResponseCode: '486', ...callback(2, scene) })),
-    call('no-answer', 'Call not answered', (scene) => ({ Direction: 'outbound-api', CallDuration: '0', ...callback(2, scene) })),
+    call('in-progress', 'Caller pressed keys', () => ({
+      Digits: '2',
+      FinishedOnKey: '#',
+      msg: 'Gather End',
+    })),
+    call('completed', 'Call ended', (scene) => ({
+      Duration: '1',
+      CallDuration: String(scene.world.int('duration', 20, 240)),
+      ...callback(3, scene),
+    })),
+    call('busy', 'Line was busy', (scene) => ({
+      Direction: 'outbound-api',
+      CallDuration: '0',
+      SipResponseCode: '486',
+      ...callback(2, scene),
+    })),
+    call('no-answer', 'Call not answered', (scene) => ({
+      Direction: 'outbound-api',
+      CallDuration: '0',
+      ...callback(2, scene),
+    })),
     event('recording.completed', 'Recording ready', (c, { world, at }) => ({
       RecordingSource: 'RecordVerb',
       RecordingSid: `RE${world.hex('recording', 32)}`,

@@ -18,7 +18,14 @@ const event = (name: string, type: string, title: string, answers: (scene: Scene
     const token = world.lower('token', 26);
     const formId = world.base62('form', 8);
     return {
-      headers: headers('Content-Type', 'application/json', 'User-Agent', 'Typeform Webhooks', 'Accept', '*/*'),
+      headers: headers(
+        'Content-Type',
+        'application/json',
+        'User-Agent',
+        'Typeform Webhooks',
+        'Accept',
+        '*/*',
+      ),
       body: compact({
         event_id: `01${message.upper('event', 24)}`,
         event_type: type,
@@ -29,7 +36,14 @@ const event = (name: string, type: string, title: string, answers: (scene: Scene
           submitted_at: isoSeconds(at),
           hidden: { customer: world.hex('customer', 8) },
           calculated: { score: 9 },
-          definition: { id: formId, title: 'How was your order?', fields: FIELDS, endings: [{ id: 'DefaultTyScreen', ref: 'default_tys', title: 'Thank you', type: 'thankyou_screen' }] },
+          definition: {
+            id: formId,
+            title: 'How was your order?',
+            fields: FIELDS,
+            endings: [
+              { id: 'DefaultTyScreen', ref: 'default_tys', title: 'Thank you', type: 'thankyou_screen' },
+            ],
+          },
           answers: answers(scene),
           ending: { id: 'DefaultTyScreen', ref: 'default_tys' },
         },
@@ -37,7 +51,11 @@ const event = (name: string, type: string, title: string, answers: (scene: Scene
     };
   },
 });
-const reference = (index: 0 | 1 | 2): Fields => ({ id: FIELDS[index].id, type: FIELDS[index].type, ref: FIELDS[index].ref });
+const reference = (index: 0 | 1 | 2): Fields => ({
+  id: FIELDS[index].id,
+  type: FIELDS[index].type,
+  ref: FIELDS[index].ref,
+});
 const answered = ({ world }: Scene): Fields[] => [
   { type: 'text', text: world.person('respondent').name, field: reference(0) },
   { type: 'email', email: world.person('respondent').email, field: reference(1) },
@@ -49,6 +67,8 @@ export const typeformTemplates: TemplateSet = {
   path: '/webhooks/typeform',
   templates: [
     event('form_response', 'form_response', 'Form filled in', answered),
-    event('form_response_partial', 'form_response_partial', 'Form left half filled in', (scene) => answered(scene).slice(0, 1)),
+    event('form_response_partial', 'form_response_partial', 'Form left half filled in', (scene) =>
+      answered(scene).slice(0, 1),
+    ),
   ],
 };

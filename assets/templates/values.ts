@@ -46,9 +46,39 @@ const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const BASE62 = DIGITS + LOWER + LOWER.toUpperCase();
 const BASE64 = `${LOWER.toUpperCase()}${LOWER}${DIGITS}+/`;
 
-const FIRST = ['Amara', 'Jonas', 'Mei', 'Luca', 'Ingrid', 'Tariq', 'Sofia', 'Noah', 'Priya', 'Hugo', 'Elena', 'Kofi'] as const;
-const LAST = ['Okafor', 'Lindqvist', 'Chen', 'Moretti', 'Haddad', 'Novak', 'Keller', 'Silva', 'Rao', 'Dubois'] as const;
-const COMPANY = ['Northwind Traders', 'Blue Heron Studio', 'Acme Robotics', 'Maple & Pine', 'Harbor Analytics'] as const;
+const FIRST = [
+  'Amara',
+  'Jonas',
+  'Mei',
+  'Luca',
+  'Ingrid',
+  'Tariq',
+  'Sofia',
+  'Noah',
+  'Priya',
+  'Hugo',
+  'Elena',
+  'Kofi',
+] as const;
+const LAST = [
+  'Okafor',
+  'Lindqvist',
+  'Chen',
+  'Moretti',
+  'Haddad',
+  'Novak',
+  'Keller',
+  'Silva',
+  'Rao',
+  'Dubois',
+] as const;
+const COMPANY = [
+  'Northwind Traders',
+  'Blue Heron Studio',
+  'Acme Robotics',
+  'Maple & Pine',
+  'Harbor Analytics',
+] as const;
 type ProductRow = readonly [name: string, sku: string, priceCents: number];
 const PRODUCTS: readonly [ProductRow, ...ProductRow[]] = [
   ['Ceramic Pour-Over Set', 'CPO-120', 4900],
@@ -106,7 +136,12 @@ export function createValues(seed: string): Values {
       const full = Math.floor(bytes / 3) * 4;
       const rest = bytes % 3;
       // The last character before padding carries 2 or 4 bits only.
-      const tail = rest === 0 ? '' : rest === 1 ? `${text(`${key} 1`, 1, BASE64)}Q==` : `${text(`${key} 2`, 2, BASE64)}E=`;
+      const tail =
+        rest === 0
+          ? ''
+          : rest === 1
+            ? `${text(`${key} 1`, 1, BASE64)}Q==`
+            : `${text(`${key} 2`, 2, BASE64)}E=`;
       return text(key, full, BASE64) + tail;
     },
   };
