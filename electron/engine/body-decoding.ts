@@ -37,6 +37,20 @@ export async function openDecodedBody(
   return once(decoded.bytes);
 }
 
+/** The decoded body as a whole, in memory; refuses one that can't be decoded to its end. */
+export async function readWholeBody(
+  store: Store,
+  decoder: Decoder,
+  source: BodySource,
+): Promise<Uint8Array | undefined> {
+  const decoded = await decodeStoredBody(store, decoder, source);
+  if (decoded === undefined) return undefined;
+  if (!decoded.isComplete || decoded.problem !== undefined) {
+    throw new CommandError('bad_input', decoded.problem ?? 'The body is larger than 16 MiB.');
+  }
+  return decoded.bytes;
+}
+
 async function encodingOf(store: Store, source: BodySource): Promise<string | undefined> {
   switch (source.kind) {
     case 'exchange':

@@ -3,7 +3,7 @@ import type { Exchange } from '../../shared/model/exchange.ts';
 import type { RetryPolicy } from '../../shared/model/retry-policy.ts';
 import { createAdmission } from './admission.ts';
 import { createBinDirectory } from './bin-directory.ts';
-import { decodeStoredBody, openDecodedBody } from './body-decoding.ts';
+import { decodeStoredBody, openDecodedBody, readWholeBody } from './body-decoding.ts';
 import { createCaptureServer } from './capture/capture-server.ts';
 import { binCommands } from './commands/bins.ts';
 import { bodyCommands } from './commands/bodies.ts';
@@ -17,6 +17,9 @@ import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
 import { keyCommands } from './commands/keys.ts';
+import { payloadCommands } from './commands/payloads.ts';
+import { tokenCommands } from './commands/tokens.ts';
+import { createPayloads } from './payloads.ts';
 import { secretCommands, secretStatus } from './commands/secrets.ts';
 import { settingsCommands } from './commands/settings.ts';
 import { signatureCommands } from './commands/signatures.ts';
@@ -198,6 +201,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     publish: publisher.publish,
   });
 
+  const payloads = createPayloads({
+    store,
+    secrets,
+    clock,
+    readBody: (source) => readWholeBody(store, decoder, source),
+  });
+
   const handlers: Handlers = {
     ...stateCommands({
       secrets: () => secretStatus(secrets),
@@ -304,6 +314,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       publish: publisher.publish,
     }),
     ...secretCommands({ secrets, publish: publisher.publish }),
+    ...payloadCommands({ ...payloads, readBody: (source) => readWholeBody(store, decoder, source) }),
+    ...tokenCommands(payloads),
     ...paypalLabCommands({
       ...paypal,
       settings,

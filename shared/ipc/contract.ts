@@ -17,6 +17,7 @@ import { SecretName, SecretStatus } from '../model/secret.ts';
 import { Verification } from '../model/verification.ts';
 import { Tunnel } from '../model/tunnel.ts';
 import { paypalLabCommands } from './commands/paypal-lab.ts';
+import { payloadCommands, tokenCommands } from './commands/payloads.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
@@ -265,6 +266,9 @@ export const commands = {
   'secrets.delete': command(z.strictObject({ name: SecretName }), SecretStatus),
 
   ...paypalLabCommands,
+
+  ...payloadCommands,
+  ...tokenCommands,
 
   'store.usage': command(nothing, StoreUsage),
 } as const;
