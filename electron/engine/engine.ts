@@ -195,7 +195,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     clock,
     ids,
     log,
-    secrets,
+    secrets: {
+      get: (name) => secrets.get(name),
+      async set(name, value) {
+        await secrets.set(name, value);
+        publisher.publish({ type: 'secrets.changed', secrets: await secretStatus(secrets) });
+      },
+    },
     settings,
     start: (request, policy) => deliveries.start(withRetry(request, policy)),
     publish: publisher.publish,
@@ -281,11 +287,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }),
     ...bodyCommands({ store, decode: (source) => decodeStoredBody(store, decoder, source) }),
     ...draftCommands({ store, drafts, clock, ids, publish: publisher.publish, destinationOf }),
-    async 'drafts.send'({ draftId, isWaiting, retry, sign, ...request }) {
+    async 'drafts.send'({ draftId, isWaiting, retry, sign, encryption, ...plain }) {
       const draft = draftId === undefined ? undefined : drafts.get(draftId);
       if (draftId !== undefined && draft === undefined) {
         throw new CommandError('not_found', `There is no draft ${draftId}.`);
       }
+      // Encrypted first: what is signed are the bytes that go out.
+      const request = await payloads.sealDraft(plain, encryption);
       const planned = { ...planDraftSend(request, draft), ...(await signing.forDelivery(sign)) };
       return waited(await deliveries.start(withRetry(planned, retry)), isWaiting);
     },

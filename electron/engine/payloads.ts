@@ -1,4 +1,5 @@
 import type { BodySource } from '../../shared/model/body.ts';
+import type { DraftBody } from '../../shared/model/draft.ts';
 import type { Encryption, PayloadFormat } from '../../shared/model/encryption.ts';
 import type { SecretName } from '../../shared/model/secret.ts';
 import type { TokenReport } from '../../shared/model/token.ts';
@@ -30,6 +31,11 @@ export interface Payloads {
   decrypt(input: ParsedInput<'payloads.decrypt'>, content: Uint8Array): Promise<Decrypted>;
   encrypt(content: Uint8Array, encryption: Encryption): Promise<Uint8Array>;
   inspect(input: ParsedInput<'tokens.inspect'>): Promise<TokenReport[]>;
+  /** A draft with its body encrypted, where it is to be. */
+  sealDraft<Request extends { body?: DraftBody | undefined }>(
+    request: Request,
+    encryption: Encryption | undefined,
+  ): Promise<Request>;
 }
 
 /** No more secrets than this are tried on one body. */
@@ -90,6 +96,18 @@ export function createPayloads({ store, secrets, clock, readBody }: PayloadsDeps
     throw new CommandError('bad_input', message, [{ path: 'how', message }]);
   };
 
+  const encrypt = async (content: Uint8Array, { secretName, passphraseName, field, how }: Encryption) =>
+    sealPayload(content, how, field, await keysOf(secretName, passphraseName));
+
+  const plaintextOf = async (body: DraftBody | undefined): Promise<Uint8Array> => {
+    if (body === undefined) return new Uint8Array();
+    if ('text' in body) return Buffer.from(body.text);
+    if ('base64' in body) return Buffer.from(body.base64, 'base64');
+    const bytes = await readBody({ kind: 'exchange', exchangeId: body.exchangeId });
+    if (bytes === undefined) throw new CommandError('not_found', `There is no exchange ${body.exchangeId}.`);
+    return bytes;
+  };
+
   return {
     detect: detectEncryption,
     async decrypt(input, content) {
@@ -122,8 +140,11 @@ export function createPayloads({ store, secrets, clock, readBody }: PayloadsDeps
         ),
       };
     },
-    async encrypt(content, { secretName, passphraseName, field, how }) {
-      return sealPayload(content, how, field, await keysOf(secretName, passphraseName));
+    encrypt,
+    async sealDraft(request, encryption) {
+      if (encryption === undefined) return request;
+      const sealed = await encrypt(await plaintextOf(request.body), encryption);
+      return { ...request, body: { base64: Buffer.from(sealed).toString('base64') } };
     },
     async inspect({ token, exchangeId, secretName, at = clock.now() }) {
       const secret = secretName === undefined ? {} : { secret: await secretOf(secretName, 'secretName') };

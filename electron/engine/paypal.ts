@@ -15,7 +15,7 @@ interface PaypalDeps {
   clock: Clock;
   ids: Ids;
   log: Log;
-  secrets: SecretsPort;
+  secrets: Pick<SecretsPort, 'get' | 'set'>;
   settings: SettingsPort;
   /** Begins a delivery that is tried again as the policy says. */
   start(request: DeliveryRequest, retry: RetryPolicy | undefined): Promise<StartedDelivery>;

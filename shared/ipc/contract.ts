@@ -4,6 +4,7 @@ import { DefaultReply } from '../model/reply.ts';
 import { BodyContent, BodySource } from '../model/body.ts';
 import { Delivery, DeliverySummary } from '../model/delivery.ts';
 import { Draft, DraftRequest } from '../model/draft.ts';
+import { Encryption } from '../model/encryption.ts';
 import { CapturedRequest, ExchangeSummary, Findings, Outcome } from '../model/exchange.ts';
 import { Header } from '../model/header.ts';
 import { idOf } from '../model/id.ts';
@@ -206,6 +207,7 @@ export const commands = {
       name: Draft.shape.name.optional(),
       exchangeId: idOf('exc').optional(),
       sign: DraftSigning.optional(),
+      encryption: Encryption.optional(),
     }),
     Draft,
   ),
@@ -215,6 +217,8 @@ export const commands = {
       name: Draft.shape.name.optional(),
       /** `null` takes the signature away. */
       sign: DraftSigning.nullable().optional(),
+      /** `null` sends the body as it is. */
+      encryption: Encryption.nullable().optional(),
     }),
     Draft,
   ),
@@ -227,6 +231,8 @@ export const commands = {
       retry: RetryPolicy.optional(),
       /** Signed last, over the bytes that go out, and anew for each attempt. */
       sign: SignOptions.optional(),
+      /** Encrypts the body, before it is signed. */
+      encryption: Encryption.optional(),
       isWaiting,
     }),
     Delivery,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Encryption } from './encryption.ts';
 import { Header } from './header.ts';
 import { idOf } from './id.ts';
 import { DraftSigning } from './signing.ts';
@@ -37,6 +38,8 @@ export const Draft = DraftRequest.extend({
   exchangeId: idOf('exc').optional(),
   /** How it is signed each time it is sent. */
   sign: DraftSigning.optional(),
+  /** How its body is encrypted each time it is sent: what is kept and edited is the plaintext. */
+  encryption: Encryption.optional(),
   createdAt: z.int(),
   updatedAt: z.int(),
 });

@@ -70,13 +70,15 @@ export function draftCommands({
       return draft;
     },
 
-    async 'drafts.update'({ id, sign, ...change }) {
-      const { sign: kept, ...rest } = existing(id);
+    async 'drafts.update'({ id, sign, encryption, ...change }) {
+      const { sign: kept, encryption: before, ...rest } = existing(id);
       const signing = sign === undefined ? kept : sign;
+      const sealing = encryption === undefined ? before : encryption;
       const draft: Draft = {
         ...rest,
         ...withoutUndefined(change),
         ...(signing === undefined || signing === null ? {} : { sign: signing }),
+        ...(sealing === undefined || sealing === null ? {} : { encryption: sealing }),
         updatedAt: clock.now(),
       };
       drafts.put(draft);

@@ -11,6 +11,12 @@ export const armorOf = (content: Uint8Array): string | undefined =>
 const openpgp = () => import('openpgp');
 type OpenPgp = Awaited<ReturnType<typeof openpgp>>;
 
+/** The library describes its results by types of a package that it does not bring along. */
+interface Decrypted {
+  data: Uint8Array;
+  signatures: readonly { keyID: { toHex(): string } }[];
+}
+
 const config = { maxDecompressedMessageSize: PLAINTEXT_LIMIT_BYTES } as const;
 
 const isArmoredKey = (secret: string): boolean => secret.includes('-----BEGIN PGP');
@@ -27,7 +33,8 @@ export async function openPgp(content: Uint8Array, keys: Keys): Promise<Opened> 
     ? { decryptionKeys: await privateKey(pgp, keys) }
     : { passwords: keys.secret };
   try {
-    const { data, signatures } = await pgp.decrypt({ message, ...opener, format: 'binary', config });
+    const decrypted = pgp.decrypt({ message, ...opener, format: 'binary', config });
+    const { data, signatures } = (await decrypted) as unknown as Decrypted;
     return {
       plaintext: data,
       how: { format: 'pgp' },

@@ -20,7 +20,7 @@ export interface PaypalLabDeps {
   clock: Clock;
   ids: Ids;
   log: Log;
-  secrets: SecretsPort;
+  secrets: Pick<SecretsPort, 'get' | 'set'>;
   sent: SentMessages;
   /** As the settings are when the program starts. */
   settings: Settings['paypalLab'];
@@ -47,7 +47,7 @@ export function createPaypalLab(deps: PaypalLabDeps): PaypalLabSwitch {
   let turn: Promise<unknown> = Promise.resolve();
 
   const theCertificate = (): Promise<LabCertificate> => {
-    certificate ??= labKey(deps.secrets, log).then(certificateFor);
+    certificate ??= labKey(deps.secrets, lab.webhookId, log).then(certificateFor);
     // A store that failed once may work the next time.
     certificate.catch(() => (certificate = undefined));
     return certificate;
@@ -84,6 +84,11 @@ export function createPaypalLab(deps: PaypalLabDeps): PaypalLabSwitch {
   }
 
   async function reconcile({ isEnabled, port, webhookId }: Settings['paypalLab']): Promise<PaypalLab> {
+    if (webhookId !== lab.webhookId) {
+      lab = { ...lab, webhookId };
+      // The id is kept with the key.
+      if (certificate !== undefined) await labKey(deps.secrets, webhookId, log);
+    }
     if (!isEnabled) {
       await server?.close();
       server = undefined;

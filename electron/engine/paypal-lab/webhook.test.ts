@@ -197,7 +197,8 @@ it('keeps its key, by name only, and its certificate over restarts', async () =>
   expect(secrets.map(({ name }) => name)).toContain('paypal-lab.key');
   const { pem } = await harness.call('paypalLab.certificate', {});
   await harness.call('paypalLab.stop', {});
-  await harness.call('paypalLab.start', { port: 0 });
+  const restarted = await harness.call('paypalLab.start', { port: 0 });
+  urls = restarted.urls ?? expect.fail('The lab has no addresses.');
   expect((await harness.call('paypalLab.certificate', {})).pem).toBe(pem);
 });
 
@@ -209,3 +210,18 @@ it.each([
 });
 
 const reversed = (value: object) => Object.fromEntries(Object.entries(value).reverse());
+
+it('verifies a draft that was signed as PayPal signs, with the lab’s key', async () => {
+  const event = '{"event_type":"MY.OWN"}';
+  const delivery = await harness.call('drafts.send', {
+    method: 'POST',
+    url: `${harness.engine.captureUrl}/inbox`,
+    headers: [{ name: 'Content-Type', value: 'application/json' }],
+    body: { text: event },
+    sign: { provider: 'paypal', secretName: 'paypal-lab.key' },
+  });
+  expect(await verify(delivery.request.headers, event)).toMatchObject({ status: 'SUCCESS' });
+  expect(await verify(delivery.request.headers, '{"event_type":"MY.owN"}')).toMatchObject({
+    status: 'FAILURE',
+  });
+});

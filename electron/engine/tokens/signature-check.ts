@@ -129,15 +129,8 @@ const byId = (jwks: readonly JWK[], kid: unknown): JWK[] => {
   return named.length > 0 ? named : [...jwks];
 };
 
-/** Without the private members, so that a private key checks what it signed. */
-const publicPart = ({
-  d: _d,
-  p: _p,
-  q: _q,
-  dp: _dp,
-  dq: _dq,
-  qi: _qi,
-  key_ops: _ops,
-  use: _use,
-  ...rest
-}: JWK): JWK => rest;
+/** The members of a public key alone (RFC 7518 §6), so that a private key checks what it signed. */
+const PUBLIC_MEMBERS = ['kty', 'kid', 'n', 'e', 'crv', 'x', 'y'];
+
+const publicPart = (jwk: JWK): JWK =>
+  Object.fromEntries(Object.entries(jwk).filter(([name]) => PUBLIC_MEMBERS.includes(name)));

@@ -112,7 +112,7 @@ describe('signatures', () => {
     const token = await new CompactSign(Buffer.from('{"a":1}'))
       .setProtectedHeader({
         alg: 'RS256',
-        jwk: attacker.publicKey.export({ format: 'jwk' }) as never,
+        jwk: attacker.publicKey.export({ format: 'jwk' }),
         jku: 'http://127.0.0.1:1/keys',
         x5u: 'http://127.0.0.1:1/cert',
       })
