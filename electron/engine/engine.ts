@@ -43,6 +43,7 @@ import { createHealth } from './health.ts';
 import { createIntakeSteps } from './intake-steps.ts';
 import { createKeyPair, listKeyPairs } from './key-pairs.ts';
 import { createListeners } from './listeners.ts';
+import { createNgrokCommands } from './ngrok-commands.ts';
 import { createPaypal } from './paypal.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Clock, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
@@ -329,6 +330,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       settings,
       publish: publisher.publish,
       certificate: async () => (await paypal.lab.certificate()).certificate,
+    }),
+    ...createNgrokCommands({
+      bin: (id) => (id === undefined ? bins.list()[0] : bins.get(id)),
+      isProvider: (id) => providerById(id) !== undefined,
+      secrets,
+      settings: () => settings.read(),
+      tunnel: () => tunnel.status(),
+      commands: () => handlers,
     }),
     'store.usage': () => store.usage(),
   };

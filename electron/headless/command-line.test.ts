@@ -63,6 +63,22 @@ describe('listen', () => {
   });
 });
 
+const ngrok = 'ngrok http -host-header eshop.localhost 80';
+
+test.each([
+  [ngrok.split(' '), { ...bare, ngrokCommand: ngrok }],
+  [[ngrok], { ...bare, ngrokCommand: ngrok }],
+  [['./ngrok http 80'], { ...bare, ngrokCommand: './ngrok http 80' }],
+  [['--json', '--port', '0', ...ngrok.split(' ')], { ...bare, isJson: true, port: 0, ngrokCommand: ngrok }],
+  [['listen', '--json', ngrok], { ...bare, isJson: true, ngrokCommand: ngrok }],
+  [
+    ['ngrok', 'http', '--basic-auth', "falken:it's $5", '80'],
+    { ...bare, ngrokCommand: "ngrok http --basic-auth 'falken:it'\\''s $5' 80" },
+  ],
+])('%j runs the engine with the effect of the ngrok command', (args, options) => {
+  expect(parseCommandLine(args)).toEqual({ kind: 'listen', options });
+});
+
 test.each([
   [['--help'], { kind: 'help', topic: 'hookbench' }],
   [['-h'], { kind: 'help', topic: 'hookbench' }],
@@ -117,6 +133,11 @@ test.each([
     ['listen', '--tunnel', 'lan', '--lan-interface', 'wlan0', '--lan-address', 'x'],
     '--lan-address must be an IP',
   ],
+  [['ngrok', 'tcp', '22'], 'ngrok tcp is not supported'],
+  [['ngrok http file:///var/www'], 'serves no files'],
+  [['ngrok'], 'what to tunnel to'],
+  [['--forward', 'http://a', 'ngrok', 'http', '80'], '--forward is what the ngrok command says'],
+  [['--tunnel', 'ssh', 'ngrok', 'http', '80'], '--tunnel is what the ngrok command says'],
   [['listen', '--forward', 'localhost:3000'], '--forward must be a URL'],
   [['listen', '--forward', 'file:///etc/passwd'], '--forward must be a URL'],
   [['listen', '--host-header', 'x'], 'give --forward URL too'],

@@ -1,4 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { quoteForBash } from '../../shared/formats/shell-quote.ts';
+import { isNgrokCommand, parseNgrokCommand } from '../../shared/formats/ngrok-command.ts';
 import { readTunnelFlags, tunnelFlags, type TunnelChoice } from './tunnel-flags.ts';
 
 /** What `hookbench listen` was asked to do. What is absent was not said. */
@@ -10,6 +12,8 @@ export interface ListenOptions {
   controlPort: number;
   tunnel: TunnelChoice;
   forward?: { url: string; hostHeader?: string };
+  /** An `ngrok` command whose effect this run is to have. */
+  ngrokCommand?: string;
   isJson: boolean;
 }
 
@@ -43,6 +47,8 @@ export function parseCommandLine(args: string[]): CommandLine {
     const [first, ...rest] = args;
     if (first === '--version' && rest.length === 0) return { kind: 'version' };
     if (first === '--help' || first === '-h' || first === 'help') return { kind: 'help', topic: 'hookbench' };
+    const ngrok = findNgrok(first === 'listen' ? rest : args);
+    if (ngrok !== undefined) return readNgrok(ngrok);
     if (first !== 'listen')
       throw new Wrong(`${nameWhatIsWrong(first)} hookbench --help shows what there is.`);
     const given = readFlags(rest);
@@ -53,6 +59,29 @@ export function parseCommandLine(args: string[]): CommandLine {
     if (error instanceof Wrong) return { kind: 'wrong', message: error.message };
     throw error;
   }
+}
+
+/** `hookbench [flags] ngrok http 80`, and the same command as one argument. */
+function findNgrok(args: string[]): { flags: string[]; command: string } | undefined {
+  const { tokens } = parseArgs({ args, options: listenFlags, strict: false, tokens: true });
+  const first = tokens.find(({ kind }) => kind === 'positional');
+  if (first?.kind !== 'positional') return undefined;
+  const flags = args.slice(0, first.index);
+  if (first.value === 'ngrok') {
+    const words = args.slice(first.index);
+    return { flags, command: words.map((word) => quoteForBash(word)).join(' ') };
+  }
+  const isWhole = /\s/.test(first.value) && isNgrokCommand(first.value) && args.length === first.index + 1;
+  return isWhole ? { flags, command: first.value } : undefined;
+}
+
+function readNgrok({ flags, command }: { flags: string[]; command: string }): CommandLine {
+  const parsed = parseNgrokCommand(command);
+  if (parsed.kind === 'refused') throw new Wrong(parsed.message);
+  const given = readFlags(flags);
+  const doubled = (['tunnel', 'forward', 'host-header'] as const).find((flag) => given[flag] !== undefined);
+  if (doubled !== undefined) throw new Wrong(`--${doubled} is what the ngrok command says: leave it out.`);
+  return { kind: 'listen', options: { ...readOptions(given), ngrokCommand: command } };
 }
 
 function nameWhatIsWrong(first: string | undefined): string {

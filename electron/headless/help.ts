@@ -5,6 +5,8 @@ export const helpTexts = {
 Usage:
   hookbench listen [flags]   Capture webhooks without a window
   hookbench listen --help    All of its flags
+  hookbench ngrok …          The same with the effect of an ngrok command, such as
+                             hookbench ngrok http -host-header eshop.localhost 80
   hookbench --version        The version
 `,
   listen: `Capture webhooks without a window, and serve the control interface.

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CommandValue } from '../../shared/ipc/contract.ts';
 import type { HookbenchEvent } from '../../shared/ipc/events.ts';
 import { systemClock } from '../engine/clock.ts';
 import { lockDataDir } from '../engine/data-dir-lock.ts';
@@ -7,7 +8,7 @@ import { uuidIds } from '../engine/ids.ts';
 import type { Log } from '../engine/ports.ts';
 import { spawnTunnelChild } from '../engine/tunnel/spawn-child.ts';
 import { createControlPort } from '../transport/control-port.ts';
-import { createDispatcher } from '../transport/dispatcher.ts';
+import { createDispatcher, type Dispatch } from '../transport/dispatcher.ts';
 import { startTunnel } from './start-tunnel.ts';
 import type { ListenOptions } from './command-line.ts';
 import { defaultDataDir } from './data-dir.ts';
@@ -103,12 +104,25 @@ export async function listen(options: ListenOptions, ports: ListenPorts): Promis
     };
     early.forEach(tell);
 
-    void startTunnel(options.tunnel, { dispatch, settings: settings.read(), log });
+    if (options.ngrokCommand === undefined) {
+      void startTunnel(options.tunnel, { dispatch, settings: settings.read(), log });
+    } else await applyNgrok(options.ngrokCommand, dispatch, ports);
     return { lastSeq: () => engine.lastSeq, close };
   } catch (error) {
     await close().catch((failure: unknown) => log.error('Closing failed', failure));
     throw error;
   }
+}
+
+/** Sets up what an ngrok command asks for, and tells what that is. */
+async function applyNgrok(
+  command: string,
+  dispatch: Dispatch,
+  { output, report }: ListenPorts,
+): Promise<void> {
+  const applied = await dispatch('ngrokCommand.apply', { command });
+  if (!applied.ok) throw new CannotListen(applied.error.message);
+  output.line(report.ngrokPlan(applied.value as CommandValue<'ngrokCommand.apply'>));
 }
 
 /** Forwarded to the capture listener itself, one request would become ever more. */

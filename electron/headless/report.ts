@@ -1,4 +1,5 @@
 import type { HookbenchEvent } from '../../shared/ipc/events.ts';
+import type { NgrokPlan } from '../../shared/ipc/commands/ngrok-command.ts';
 import type { ExchangeSummary } from '../../shared/model/exchange.ts';
 import type { Tunnel } from '../../shared/model/tunnel.ts';
 import { visibleJson, visibleText } from './visible-text.ts';
@@ -17,6 +18,8 @@ export interface Ready {
 export interface Report {
   ready(ready: Ready): string;
   event(event: HookbenchEvent): string | undefined;
+  /** What an ngrok command given on the command line has set up. */
+  ngrokPlan(plan: NgrokPlan): string;
   /** Lines were left out because their reader did not keep up; `lastSeq` is the last event by now. */
   gap(lastSeq: number): string;
 }
@@ -26,6 +29,8 @@ export const jsonReport: Report = {
   ready: ({ captureUrl, controlUrl, token, dataDir, pid }) =>
     visibleJson({ type: 'ready', captureUrl, controlUrl, token, dataDir, pid }),
   event: (event) => visibleJson(event),
+  ngrokPlan: ({ does, unsupported, withoutEffect }) =>
+    visibleJson({ type: 'ngrokCommand', does, unsupported, withoutEffect }),
   gap: (lastSeq) => visibleJson({ type: 'gap', lastSeq }),
 };
 
@@ -50,6 +55,8 @@ export const textReport: Report = {
         return captured(event.exchange);
       case 'tunnel.changed':
         return tunnelLine(event.tunnel);
+      case 'tunnel.tookOver':
+        return visibleText(`The ${event.to.provider} tunnel took over from ${event.from.provider}.`);
       case 'health.changed':
         return event.health.problem === undefined
           ? 'Requests are stored again.'
@@ -60,6 +67,15 @@ export const textReport: Report = {
         return undefined;
     }
   },
+  ngrokPlan: ({ does, unsupported, withoutEffect }) =>
+    [
+      ...does,
+      ...unsupported.map(({ flag, reason }) => `Not supported: ${flag}: ${reason}`),
+      ...withoutEffect.map(({ flag, reason }) => `Without effect: ${flag}: ${reason}`),
+      '',
+    ]
+      .map(visibleText)
+      .join('\n'),
   gap: () => '… some lines were left out',
 };
 

@@ -27,6 +27,7 @@ import { guardCommands } from './commands/guards.ts';
 import { handshakeCommands } from './commands/handshakes.ts';
 import { keyCommands } from './commands/keys.ts';
 import { signatureCommands } from './commands/signatures.ts';
+import { ngrokCommandCommands } from './commands/ngrok-command.ts';
 import { tunnelCommands } from './commands/tunnel.ts';
 
 /**
@@ -259,6 +260,8 @@ export const commands = {
   ...keyCommands,
 
   ...tunnelCommands,
+
+  ...ngrokCommandCommands,
 
   'settings.get': command(nothing, Settings),
   /** Takes effect at once; `unavailable` when a new listener port can't be had, and nothing is changed then. */
