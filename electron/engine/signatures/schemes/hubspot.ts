@@ -29,7 +29,7 @@ function hashed(version: 'v1' | 'v2', content: Pick<MacScheme, 'content' | 'arou
       const signature = readHeader(message, SIGNATURE);
       if (typeof signature !== 'string') return signature;
       const sent = findHeader(message.headers, VERSION) ?? 'v1';
-      return sent.toLowerCase() === version
+      return sent === version
         ? { signatures: [signature] }
         : unusable(
             'signature_missing',

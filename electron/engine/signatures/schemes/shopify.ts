@@ -20,7 +20,7 @@ const scheme = bodyHmac({
   },
 });
 
-/** The Events family of 2026 has the header without its `X-`. */
+/** The Events family of 2026 has the header without its `X-`, and goes before, as in Shopify's library. */
 const EVENTS_HEADER = 'shopify-hmac-sha256';
 
 export const shopifyHmac: MacScheme = {
@@ -28,7 +28,6 @@ export const shopifyHmac: MacScheme = {
   read(message) {
     const value = findHeader(message.headers, EVENTS_HEADER);
     if (value === undefined || value === '') return scheme.read(message);
-    const own = findHeader(message.headers, 'X-Shopify-Hmac-Sha256');
-    return { signatures: [own ?? value] };
+    return { signatures: [value] };
   },
 };
