@@ -71,5 +71,7 @@ function unsupportedPart(pattern: string): string | undefined {
 
 function syntaxProblem(error: unknown): string {
   if (!(error instanceof RE2JSSyntaxException)) return 'is no regular expression';
-  return `is no regular expression: ${error.message.replace(/^error parsing regexp: /, '')}`;
+  const what = error.message.replace(/^error parsing regexp: /, '');
+  const hint = what.startsWith('invalid repeat count') ? ' (counts multiply to 1,000 at most)' : '';
+  return `is no regular expression: ${what}${hint}`;
 }
