@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { utils } from 'ssh2';
+import ssh2 from 'ssh2';
 import type { SshAuth, SshOptions } from '../../../../shared/model/tunnel-options.ts';
 import type { SecretsPort } from '../../ports.ts';
 import type { RawProblem, SshProof } from '../protocol.ts';
@@ -51,7 +51,7 @@ async function readKey(
     passphrase = await secrets.get(passphraseSecretName).catch(() => undefined);
     if (passphrase === undefined) return missing(passphraseSecretName);
   }
-  const parsed = utils.parseKey(privateKey, passphrase);
+  const parsed = ssh2.utils.parseKey(privateKey, passphrase);
   if (parsed instanceof Error) {
     const isLocked = /passphrase|decrypt|bad MAC|integrity/i.test(parsed.message);
     return problem(isLocked ? 'ssh_key_locked' : 'ssh_key_invalid', path);
