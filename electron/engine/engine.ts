@@ -1,7 +1,6 @@
 import { CommandError } from '../../shared/ipc/envelope.ts';
 import type { Exchange } from '../../shared/model/exchange.ts';
 import type { RetryPolicy } from '../../shared/model/retry-policy.ts';
-import { createAdmission } from './admission.ts';
 import { createBinDirectory } from './bin-directory.ts';
 import { decodeStoredBody, openDecodedBody, readWholeBody } from './body-decoding.ts';
 import { createCaptureServer } from './capture/capture-server.ts';
@@ -10,8 +9,6 @@ import { bodyCommands } from './commands/bodies.ts';
 import { deliveryCommands } from './commands/deliveries.ts';
 import { draftCommands } from './commands/drafts.ts';
 import { exchangeCommands } from './commands/exchanges.ts';
-import { guardCommands } from './commands/guards.ts';
-import { handshakeCommands } from './commands/handshakes.ts';
 import type { Handlers } from './commands/handlers.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
@@ -36,9 +33,7 @@ import { planReplay } from './deliver/replay.ts';
 import { createForwarding, type ForwardOptions } from './forwarding.ts';
 import { createDraftDirectory } from './draft-directory.ts';
 import type { ControlPort, Engine } from './engine-types.ts';
-import { callUrl } from './handshake/call-url.ts';
-import { confirmationDemand } from './handshake/confirmation.ts';
-import { createHandshaking } from './handshaking.ts';
+import { createGate } from './gate.ts';
 import { createHealth } from './health.ts';
 import { createIntakeSteps } from './intake-steps.ts';
 import { createKeyPair, listKeyPairs } from './key-pairs.ts';
@@ -53,8 +48,8 @@ import { createPublisher } from './publish/publisher.ts';
 import { createReplies } from './replies.ts';
 import { retryOf, type RetryProfileOf } from './retry.ts';
 import { createSecretValues } from './secret-values.ts';
+import { createSecureEndpoint } from './secure-endpoint.ts';
 import { createSigning } from './signing.ts';
-import { storedFacts } from './stored-facts.ts';
 import { factsOfExchange, factsOfSketch } from './tried-facts.ts';
 import { openStore } from './store/open-store.ts';
 import { createCarriers } from './tunnel/carriers.ts';
@@ -84,6 +79,8 @@ export interface EngineOptions {
   forward?: ForwardOptions;
   /** True takes any free port where the one set is in use, and says so, rather than refuse to start. */
   isPortFallbackAllowed?: boolean;
+  /** The computer's addresses in its networks; as the system says unless given. */
+  localAddresses?(): string[];
 }
 
 const retryProfileOf: RetryProfileOf = (providerId) => providerById(providerId)?.retryProfile;
@@ -108,8 +105,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const health = createHealth(clock, publisher.publish);
   store.onProblem((problem) => health.setProblem(problem));
 
-  const handshaking = createHandshaking(secrets);
-  const admission = createAdmission(secrets, handshaking, log);
+  const gate = createGate({ store, bins, secrets, clock, log, publish: publisher.publish });
   const signing = createSigning({
     store,
     secrets,
@@ -130,7 +126,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     bins: () => bins,
     undoCoding: async (encoding, body) =>
       (await intakeDecoder.decode(parseContentEncoding(encoding), body)).bytes,
-    steps: createIntakeSteps({ admission, handshaking, replies, secrets }),
+    steps: createIntakeSteps({ ...gate, replies, secrets }),
     publish(event) {
       if (event.type === 'exchange.captured') {
         bins.countCaptured(event.exchange.binId, !event.exchange.isRefused);
@@ -149,6 +145,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     clock,
     bodyLimitBytes: () => settings.read().capture.bodyLimitBytes,
     handlers: pipeline,
+  });
+  const secure = createSecureEndpoint({
+    capture,
+    dataDir: options.dataDir,
+    addresses: options.localAddresses,
+    clock,
+    log,
+    publish: publisher.publish,
   });
   const visitors = createVisitors();
   const listeners = createListeners({
@@ -215,6 +219,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     readBody: (source) => readWholeBody(store, decoder, source),
   });
 
+  const settingsHandlers = settingsCommands({
+    settings,
+    control,
+    moveListener: (address) => listeners.move(address),
+    applyHttps: (address) => secure.apply(address),
+    applyPaypalLab: (paypalLab) => paypal.lab.apply(paypalLab),
+    publish: publisher.publish,
+  });
   const handlers: Handlers = {
     ...stateCommands({
       secrets: () => secretStatus(secrets),
@@ -225,6 +237,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         bins: bins.list(),
         drafts: drafts.list(),
         listener: listeners.status(),
+        https: secure.status(),
         control: control.status(),
         tunnel: tunnel.status(),
         health: health.status(),
@@ -238,10 +251,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       clock,
       ids,
       publish: publisher.publish,
-      checkSetup: async ({ guards = [], handshakes, signing: chosen, ...setup }) => [
-        ...(await admission.check(guards)),
-        ...(handshakes === undefined ? [] : await handshaking.check(handshakes)),
-        ...signing.checkSetup(chosen),
+      checkSetup: async (setup) => [
+        ...(await gate.check(setup)),
+        ...signing.checkSetup(setup.signing),
         ...(await replies.check(setup)),
       ],
     }),
@@ -254,27 +266,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       tryOut: replies.try,
       resetCounters: replies.resetCounters,
     }),
-    ...guardCommands({
-      store,
-      bins,
-      problemsOf: (bin) => admission.problemsOf(bin),
-      judge: (bin, guards, exchange) =>
-        admission.judge(bin, guards, { ...exchange, facts: () => storedFacts(store, exchange) }),
-    }),
-    ...handshakeCommands({
-      store,
-      bins,
-      clock,
-      publish: publisher.publish,
-      async wouldAnswer(bin, exchange) {
-        const handshakes = { ...bin.handshakes, isEnabled: true, disallowed: [] };
-        const facts = await storedFacts(store, exchange);
-        const found = await handshaking.demand({ ...bin, handshakes }, { ...exchange, facts });
-        return found === undefined ? undefined : { id: found.handshake.id, explanation: found.explanation };
-      },
-      confirmationOf: async (exchange) => confirmationDemand(await storedFacts(store, exchange)),
-      call: (url) => callUrl(url, clock),
-    }),
+    ...gate.handlers,
     ...exchangeCommands({
       store,
       replay: async (exchange, url, input) => {
@@ -315,13 +307,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       addresses: listNetworkAddresses,
       publish: publisher.publish,
     }),
-    ...settingsCommands({
-      settings,
-      control,
-      moveListener: (address) => listeners.move(address),
-      applyPaypalLab: (paypalLab) => paypal.lab.apply(paypalLab),
-      publish: publisher.publish,
-    }),
+    ...settingsHandlers,
+    ...secure.handlers(settingsHandlers['settings.update']),
     ...secretCommands({ secrets, publish: publisher.publish }),
     ...payloadCommands({ ...payloads, readBody: (source) => readWholeBody(store, decoder, source) }),
     ...tokenCommands(payloads),
@@ -344,6 +331,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const close = async () => {
     await tunnel.close();
+    await secure.close();
     await paypal.lab.close();
     pipeline.endReplies();
     await capture.close();
@@ -360,6 +348,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await close();
     throw error;
   }
+  await secure.open(settings.read().capture);
 
   if (settings.read().paypalLab.isEnabled) {
     // A port that is taken is shown where the lab is: it must not keep the workbench from opening.

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
 import type { KeyAlgorithm } from '../../shared/ipc/commands/keys.ts';
-import { bits, der, integer, octets, oid, sequence, set, tagged, utcTime, utf8 } from './paypal-lab/der.ts';
+import { bits, der, integer, octets, oid, sequence, set, tagged, utcTime, utf8 } from './der.ts';
 
 const NULL = der(0x05);
 

@@ -35,12 +35,18 @@ describe('settings', () => {
   });
 
   test('flags hold for the run and are not written, unless the setting is changed on purpose', () => {
+    const { capture } = defaultSettings();
     openSettingsFile(folder, {}, log).write({
       ...defaultSettings(),
-      capture: { host: '127.0.0.1', port: 5000, bodyLimitBytes: 2048 },
+      capture: { ...capture, host: '127.0.0.1', port: 5000, bodyLimitBytes: 2048 },
     });
     const settings = openSettingsFile(folder, { capture: { host: '0.0.0.0', port: 0 } }, log);
-    expect(settings.read().capture).toEqual({ host: '0.0.0.0', port: 0, bodyLimitBytes: 2048 });
+    expect(settings.read().capture).toEqual({
+      ...capture,
+      host: '0.0.0.0',
+      port: 0,
+      bodyLimitBytes: 2048,
+    });
     settings.write({ ...settings.read(), appearance: { theme: 'dark' } });
     expect(onDisk().settings).toMatchObject({
       appearance: { theme: 'dark' },

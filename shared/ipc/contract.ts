@@ -7,6 +7,7 @@ import { Draft, DraftRequest } from '../model/draft.ts';
 import { Encryption } from '../model/encryption.ts';
 import { CapturedRequest, ExchangeSummary, Findings, Outcome } from '../model/exchange.ts';
 import { Header } from '../model/header.ts';
+import { HttpsStatus } from '../model/https.ts';
 import { idOf } from '../model/id.ts';
 import { RetryPolicy } from '../model/retry-policy.ts';
 import { ProviderId } from '../model/provider.ts';
@@ -29,6 +30,7 @@ import { keyCommands } from './commands/keys.ts';
 import { signatureCommands } from './commands/signatures.ts';
 import { ngrokCommandCommands } from './commands/ngrok-command.ts';
 import { tunnelCommands } from './commands/tunnel.ts';
+import { httpsCommands } from './commands/https.ts';
 
 /**
  * The contract: all that crosses a process boundary. The renderer, the control server and the command line speak nothing
@@ -43,6 +45,7 @@ export const Snapshot = z.strictObject({
   bins: z.array(Bin),
   drafts: z.array(Draft),
   listener: Listener,
+  https: HttpsStatus,
   control: ControlStatus,
   tunnel: Tunnel,
   health: StoreHealth,
@@ -266,6 +269,8 @@ export const commands = {
   'settings.get': command(nothing, Settings),
   /** Takes effect at once; `unavailable` when a new listener port can't be had, and nothing is changed then. */
   'settings.update': command(SettingsChange, Settings),
+
+  ...httpsCommands,
 
   'secrets.status': command(nothing, SecretStatus),
   'secrets.set': command(

@@ -4,6 +4,7 @@ import { DeliverySummary } from '../model/delivery.ts';
 import { Draft } from '../model/draft.ts';
 import { ExchangeSummary } from '../model/exchange.ts';
 import { LabSend, PaypalLab, PostBack } from '../model/paypal-lab.ts';
+import { HttpsStatus } from '../model/https.ts';
 import { Settings } from '../model/settings.ts';
 import { ControlStatus, Listener, StoreHealth } from '../model/status.ts';
 import { SecretStatus } from '../model/secret.ts';
@@ -43,6 +44,7 @@ export const EventBody = z.discriminatedUnion('type', [
     publicUrl: z.string().optional(),
   }),
   z.strictObject({ type: z.literal('listener.changed'), listener: Listener }),
+  z.strictObject({ type: z.literal('https.changed'), https: HttpsStatus }),
   z.strictObject({ type: z.literal('control.changed'), control: ControlStatus }),
   z.strictObject({ type: z.literal('health.changed'), health: StoreHealth }),
   z.strictObject({ type: z.literal('settings.changed'), settings: Settings }),

@@ -4,7 +4,7 @@ import { TunnelOptions } from './tunnel-options.ts';
 
 const port = z.int().min(0).max(65_535);
 const theme = z.enum(['system', 'light', 'dark']);
-const captureFields = {
+export const captureFields = {
   host: z.string().min(1).max(253),
   /** 0 takes any free port. */
   port,
@@ -12,6 +12,9 @@ const captureFields = {
     .int()
     .min(1024, 'must be at least 1 KiB')
     .max(2 ** 33, 'must be at most 8 GiB'),
+  isHttpsEnabled: z.boolean(),
+  /** Of HTTPS, which has a port of its own; 0 takes any free one. */
+  httpsPort: port,
 };
 const sendingFields = {
   timeoutMs: z.int().min(100, 'must be at least 100 ms').max(600_000, 'must be at most 10 minutes'),
@@ -42,6 +45,8 @@ export const Settings = z.strictObject({
       host: captureFields.host.default('127.0.0.1'),
       port: captureFields.port.default(4567),
       bodyLimitBytes: captureFields.bodyLimitBytes.default(100 * 1024 * 1024),
+      isHttpsEnabled: captureFields.isHttpsEnabled.default(false),
+      httpsPort: captureFields.httpsPort.default(4570),
     })
     .prefault({}),
   sending: z

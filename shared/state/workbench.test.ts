@@ -29,6 +29,7 @@ const initial: WorkbenchState = {
   bins: [inbox, bin('bin_4')],
   drafts: [],
   listener: { isListening: true, host: '127.0.0.1', port: 4567 },
+  https: { isEnabled: false, isListening: false, host: '127.0.0.1', port: 0 },
   control: { isRunning: false },
   tunnel: { provider: 'ngrok', state: 'stopped', sinceAt: 1 },
   health: { isAccepting: true, sinceAt: 1, refusedCount: 0 },

@@ -39,6 +39,8 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
       return { tunnel: event.tunnel };
     case 'listener.changed':
       return { listener: event.listener };
+    case 'https.changed':
+      return { https: event.https };
     case 'control.changed':
       return { control: event.control };
     case 'health.changed':

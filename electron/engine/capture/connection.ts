@@ -3,12 +3,15 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Via } from '../../../shared/model/exchange.ts';
 import type { Clock, Dispose } from '../ports.ts';
+import type { CaptureAddress } from './listener.ts';
 import type { Reading } from './reading.ts';
 
 /** One client connection, from its first byte to its last. */
 export interface Connection {
   readonly socket: Socket;
   readonly via: Via;
+  /** What the sender spoke to us; through the tunnel, its edge knows better. */
+  readonly scheme: 'http' | 'https';
   /** Kept here: a closed socket no longer tells it. */
   readonly remoteAddress: string;
   /** Who is behind it, where the tunnel's own process tells; asked once its first request has come. */
@@ -40,13 +43,13 @@ export interface ConnectionVisitor {
 
 export function createConnection(
   socket: Socket,
-  via: Via,
-  visitorAt?: (remotePort: number) => ConnectionVisitor | undefined,
+  { via, visitorAt, tls }: Pick<CaptureAddress, 'via' | 'visitorAt' | 'tls'>,
 ): Connection {
   const { remotePort } = socket;
   return {
     socket,
     via,
+    scheme: tls === undefined ? 'http' : 'https',
     remoteAddress: (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''),
     findVisitor:
       visitorAt === undefined || remotePort === undefined ? undefined : () => visitorAt(remotePort),

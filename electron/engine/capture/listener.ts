@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecureServer, type Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Via } from '../../../shared/model/exchange.ts';
@@ -16,8 +23,17 @@ import { awaitOpening } from './opening.ts';
 import { findRefusedStart } from './partial-head.ts';
 import { Reading, type ReadingDeps } from './reading.ts';
 import { refuseConnect, refuseHead } from './refused-head.ts';
-import { aborted, closing, explainError, slowBody, slowHead, type ParserError } from './refusal.ts';
+import {
+  aborted,
+  closing,
+  explainError,
+  plainOnTls,
+  slowBody,
+  slowHead,
+  type ParserError,
+} from './refusal.ts';
 import { createTail, type Tail } from './tail-stream.ts';
+import { guardHandshakes, tlsOptions, type TlsSource } from './tls.ts';
 
 export interface CaptureAddress {
   host: string;
@@ -27,6 +43,8 @@ export interface CaptureAddress {
   via: Via;
   /** Who is behind a connection from this port of 127.0.0.1, where the tunnel's own process has told. */
   visitorAt?: (remotePort: number) => ConnectionVisitor | undefined;
+  /** With it HTTPS is spoken, and nothing else. */
+  tls?: TlsSource;
 }
 
 /** One address at which requests are captured. */
@@ -39,12 +57,15 @@ export interface CaptureListener {
 
 export async function openListener(address: CaptureAddress, deps: ReadingDeps): Promise<CaptureListener> {
   const { clock, limits } = deps;
-  const server = createHttpServer(limits);
+  const tlsServer = address.tls === undefined ? undefined : createTlsServer(address.tls, limits);
+  const server = tlsServer ?? createServer(serverOptions(limits));
+  limitServer(server, limits);
   const connections = new Map<Duplex, Connection>();
   const tails = new WeakMap<Connection, Tail>();
   // Connections are looked at before the parser gets them.
-  const adopt = takeOverConnections(server, (socket) => {
-    const connection = createConnection(socket, address.via, address.visitorAt);
+  const isSecure = tlsServer !== undefined;
+  const adopt = takeOverConnections(server, isSecure ? 'secureConnection' : 'connection', (socket) => {
+    const connection = createConnection(socket, address);
     connections.set(socket, connection);
     socket.on('error', ignore);
     socket.on('close', () => {
@@ -53,6 +74,15 @@ export async function openListener(address: CaptureAddress, deps: ReadingDeps): 
     });
     open(connection);
   });
+
+  const handshakes =
+    tlsServer &&
+    guardHandshakes(tlsServer, clock, limits.headMs, (socket, bytes) => {
+      const connection = createConnection(socket, { via: address.via });
+      connections.set(socket, connection);
+      socket.on('close', () => connections.delete(socket));
+      refuseHead(connection, bytes, plainOnTls, deps);
+    });
 
   const open = (connection: Connection) => {
     const { stream } = connection;
@@ -164,6 +194,7 @@ export async function openListener(address: CaptureAddress, deps: ReadingDeps): 
         if (connection.reading !== undefined) connection.reading.stop(closing);
         else whenSettled(connection, () => connection.socket.destroySoon());
       }
+      handshakes?.close();
       const giveUp = clock.after(limits.closeMs, () => {
         for (const connection of connections.values()) connection.socket.destroy();
       });
@@ -176,40 +207,50 @@ export async function openListener(address: CaptureAddress, deps: ReadingDeps): 
 const TIMED_OUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 const ignore = () => undefined;
 
-function createHttpServer(limits: CaptureLimits): Server {
-  const server = createServer({
-    maxHeaderSize: limits.headBytes,
-    headersTimeout: limits.headMs,
-    // A large body over a slow line may take its time; one that stops is cut by the idle timeout.
-    requestTimeout: 0,
-    keepAliveTimeout: limits.keepAliveMs,
-    connectionsCheckingInterval: limits.checkMs,
-    // A request without Host is refused by us: Node would answer it without telling anyone.
-    requireHostHeader: false,
-  });
+const serverOptions = (limits: CaptureLimits): ServerOptions => ({
+  maxHeaderSize: limits.headBytes,
+  headersTimeout: limits.headMs,
+  // A large body over a slow line may take its time; one that stops is cut by the idle timeout.
+  requestTimeout: 0,
+  keepAliveTimeout: limits.keepAliveMs,
+  connectionsCheckingInterval: limits.checkMs,
+  // A request without Host is refused by us: Node would answer it without telling anyone.
+  requireHostHeader: false,
+});
+
+function createTlsServer(tls: TlsSource, limits: CaptureLimits): TlsServer {
+  const server = createSecureServer({ ...serverOptions(limits), ...tlsOptions(tls, limits.headMs) });
+  server.on(
+    'close',
+    tls.onRenewed(() => server.setSecureContext(tls.current())),
+  );
+  return server;
+}
+
+function limitServer(server: Server | TlsServer, limits: CaptureLimits): void {
   server.timeout = limits.idleMs;
   server.maxConnections = limits.connections;
   // Node drops fields beyond this count in silence; the size of the head bounds them already.
   server.maxHeadersCount = 0;
   // A sender may close its half after the request and still read the reply (RFC 9112 §9.6).
   Object.assign(server, { httpAllowHalfOpen: true });
-  return server;
 }
 
 /** Puts `onConnection` before Node's own handler of new connections, and returns that handler. */
 function takeOverConnections(
-  server: Server,
+  server: Server | TlsServer,
+  event: 'connection' | 'secureConnection',
   onConnection: (socket: Socket) => void,
 ): (stream: Duplex) => void {
-  const handlers = server.listeners('connection');
-  server.removeAllListeners('connection');
-  server.on('connection', onConnection);
+  const handlers = server.listeners(event);
+  server.removeAllListeners(event);
+  server.on(event, onConnection);
   return (stream) => {
     for (const handler of handlers) handler.call(server, stream);
   };
 }
 
-function listen(server: Server, { host, port }: CaptureAddress): Promise<number> {
+function listen(server: Server | TlsServer, { host, port }: CaptureAddress): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port)));
     server.listen({ host, port }, () => {

@@ -35,6 +35,9 @@ export const slowBody: Refusal = {
   message: 'The sender stopped in the middle of the body and sent nothing more in time.',
   status: 408,
 };
+export const plainOnTls: Refusal = malformed(
+  'This looks like HTTP sent to the HTTPS port; use a URL that begins with https://.',
+);
 export const closing: Refusal = {
   reason: 'interrupted',
   message: 'Hookbench was closed, or its address changed, before the request was complete.',

@@ -28,10 +28,10 @@ export function readHead(message: IncomingMessage, method: string, connection: C
 /** Who sent it: through the tunnel, the visitor that the edge names in the fields it adds last. */
 export function senderOf(
   headers: readonly Header[],
-  connection: Pick<Connection, 'via' | 'remoteAddress' | 'visitor' | 'findVisitor'>,
+  connection: Pick<Connection, 'via' | 'scheme' | 'remoteAddress' | 'visitor' | 'findVisitor'>,
 ): Pick<CapturedRequest, 'remoteAddress' | 'scheme' | 'via'> {
-  const { via, remoteAddress } = connection;
-  if (via === 'local') return { remoteAddress, scheme: 'http', via };
+  const { via, scheme, remoteAddress } = connection;
+  if (via === 'local') return { remoteAddress, scheme, via };
   connection.visitor ??= connection.findVisitor?.();
   if (connection.visitor !== undefined) return { ...connection.visitor, via };
   const forwardedFor = findHeader(headers, 'x-forwarded-for')?.split(',').at(-1)?.trim();

@@ -7,6 +7,8 @@ import type { HandlersOf } from './handlers.ts';
 interface SettingsCommandDeps {
   settings: SettingsPort;
   control: ControlPort;
+  /** Starts, moves or stops HTTPS; rejects, with nothing changed, when its address can't be had. */
+  applyHttps(capture: Settings['capture']): Promise<void>;
   /** Moves the capture listener; rejects, with the old one still listening, when the new address can't be had. */
   moveListener(capture: Settings['capture']): Promise<void>;
   /** Switches the PayPal lab; rejects, with nothing changed, when its port can't be had. */
@@ -18,6 +20,7 @@ export function settingsCommands({
   settings,
   control,
   moveListener,
+  applyHttps,
   applyPaypalLab,
   publish,
 }: SettingsCommandDeps): HandlersOf<'settings'> {
@@ -29,6 +32,17 @@ export function settingsCommands({
       const after = merge(before, change);
       if (before.capture.host !== after.capture.host || before.capture.port !== after.capture.port) {
         await moveListener(after.capture);
+      }
+      try {
+        try {
+          await applyHttps(after.capture);
+        } catch (error) {
+          await moveListener(before.capture);
+          throw error;
+        }
+      } catch (error) {
+        await moveListener(before.capture);
+        throw error;
       }
       if (JSON.stringify(before.paypalLab) !== JSON.stringify(after.paypalLab)) {
         await applyPaypalLab(after.paypalLab);

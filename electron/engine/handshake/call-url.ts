@@ -82,7 +82,8 @@ function deadline(clock: Clock) {
 
 function get(url: string, dial: () => TLSSocket, onEnd: (run: () => void) => void): Promise<CallAnswer> {
   return new Promise((resolve, reject) => {
-    const call = request(url, { agent: false, createConnection: dial, headers: { accept: '*/*' } });
+    // No `agent`, not even false: with one Node would make a connection of its own, and look the name up anew.
+    const call = request(url, { createConnection: dial, defaultPort: 443, headers: { accept: '*/*' } });
     onEnd(() => call.destroy());
     call.on('error', (error) => reject(new CallFailure(`The call failed: ${error.message}.`)));
     call.on('response', (response) => {

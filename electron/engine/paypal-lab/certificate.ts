@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { bits, der, integer, octets, oid, sequence, set, tagged, utcTime, utf8 } from './der.ts';
+import { bits, der, integer, octets, oid, sequence, set, tagged, utcTime, utf8 } from '../der.ts';
 
 /** The lab's key and the certificate for it: it signs webhooks, and serves the lab over HTTPS. */
 export interface LabCertificate {
