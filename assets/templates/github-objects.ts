@@ -6,7 +6,7 @@ import { isoSeconds, type Scene } from './template.ts';
 type Fields = Record<string, unknown>;
 
 /** What the messages of one story share: who, in which repository, about which pull request and commit. */
-export function project({ at, world }: Scene) {
+export function project({ at, startedAt, world }: Scene) {
   const author = world.person('author');
   const owner = user(author.username, world.int('owner id', 1_000_000, 99_999_999));
   const reviewer = user(
@@ -17,6 +17,7 @@ export function project({ at, world }: Scene) {
   const repo = repository(owner, name, world.int('repository id', 100_000_000, 999_999_999), at);
   return {
     at: isoSeconds(at),
+    startedAt: isoSeconds(startedAt),
     author,
     owner,
     reviewer,
@@ -78,7 +79,7 @@ export function pullRequest(p: Project, change: Fields = {}, isWhole = true): Fi
     title: 'Honour Retry-After when a delivery is refused',
     user: p.owner,
     body: 'A destination that answers 429 says when to come back. We now do as it says.\n\nCloses #11.',
-    created_at: p.at,
+    created_at: p.startedAt,
     updated_at: p.at,
     closed_at: null,
     merged_at: null,
@@ -161,7 +162,7 @@ export function issue(p: Project, change: Fields = {}): Fields {
     assignees: [],
     milestone: null,
     comments: 0,
-    created_at: p.at,
+    created_at: p.startedAt,
     updated_at: p.at,
     closed_at: null,
     author_association: 'CONTRIBUTOR',

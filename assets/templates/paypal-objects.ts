@@ -6,13 +6,14 @@ type Fields = Record<string, unknown>;
 export const API = 'https://api.sandbox.paypal.com';
 
 /** What the events of one purchase share. Ids are seventeen capital letters and digits, as PayPal's are. */
-export function purchase({ at, world }: Scene) {
+export function purchase({ at, startedAt, world }: Scene) {
   const product = world.product('product');
   const payer = world.person('payer');
   const money = (cents: number) => ({ currency_code: 'USD', value: (cents / 100).toFixed(2) });
   const fee = Math.round(product.priceCents * 0.0349) + 49;
   return {
     at: isoSeconds(at),
+    startedAt: isoSeconds(startedAt),
     soon: isoSeconds(at + 30 * DAY),
     product,
     payer,
@@ -66,7 +67,7 @@ export const order = (p: Purchase, status: string): Fields => ({
     payer_id: p.payerId,
     address: { country_code: 'US' },
   },
-  create_time: p.at,
+  create_time: p.startedAt,
   update_time: p.at,
   links: [
     link(`${API}/v2/checkout/orders/${p.order}`, 'self'),
@@ -105,7 +106,7 @@ export const authorization = (p: Purchase, status: string): Fields => ({
   invoice_id: p.invoiceNumber,
   seller_protection: seller,
   expiration_time: p.soon,
-  create_time: p.at,
+  create_time: p.startedAt,
   update_time: p.at,
   links: [link(`${API}/v2/payments/authorizations/${p.authorization}`, 'self')],
 });
@@ -135,7 +136,7 @@ export const subscription = (p: Purchase, status: string): Fields => ({
   plan_id: p.plan,
   status,
   status_update_time: p.at,
-  start_time: p.at,
+  start_time: p.startedAt,
   quantity: '1',
   shipping_amount: p.money(0),
   subscriber: { name: name(p), email_address: p.payer.email, payer_id: p.payerId },
@@ -155,7 +156,7 @@ export const subscription = (p: Purchase, status: string): Fields => ({
     failed_payments_count: 0,
   },
   auto_renewal: true,
-  create_time: p.at,
+  create_time: p.startedAt,
   update_time: p.at,
   links: [link(`${API}/v1/billing/subscriptions/${p.subscription}`, 'self')],
 });

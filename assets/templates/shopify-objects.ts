@@ -9,7 +9,7 @@ export const gid = (kind: string, id: number): string => `gid://shopify/${kind}/
 const shopTime = (at: number): string => `${isoSeconds(at - 5 * 3_600_000).slice(0, 19)}-05:00`;
 
 /** What the messages of one story share: the shop, its order and customer. */
-export function shop({ at, world }: Scene) {
+export function shop({ at, startedAt, world }: Scene) {
   const product = world.product('product');
   const person = world.person('customer');
   const price = (product.priceCents / 100).toFixed(2);
@@ -23,6 +23,7 @@ export function shop({ at, world }: Scene) {
   };
   return {
     at: shopTime(at),
+    startedAt: shopTime(startedAt),
     product,
     person,
     price,
@@ -60,7 +61,7 @@ const address = ({ person }: Shop): Fields => ({
 
 export const customer = (s: Shop): Fields => ({
   id: s.customer,
-  created_at: s.at,
+  created_at: s.startedAt,
   updated_at: s.at,
   first_name: s.person.first,
   last_name: s.person.last,
@@ -129,7 +130,7 @@ export const order = (s: Shop, change: Fields = {}): Fields => ({
   confirmation_number: 'X7M2K9QZB',
   confirmed: true,
   contact_email: s.person.email,
-  created_at: s.at,
+  created_at: s.startedAt,
   currency: 'USD',
   current_subtotal_price: s.price,
   current_total_discounts: '0.00',
@@ -152,7 +153,7 @@ export const order = (s: Shop, change: Fields = {}): Fields => ({
   payment_gateway_names: ['shopify_payments'],
   phone: null,
   presentment_currency: 'USD',
-  processed_at: s.at,
+  processed_at: s.startedAt,
   referring_site: null,
   source_name: 'web',
   subtotal_price: s.price,

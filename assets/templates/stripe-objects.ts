@@ -12,7 +12,7 @@ const stripeObject = (id: string, object: string, nulls: string, fields: Fields)
 };
 
 /** The ids and facts that the objects of one purchase share. */
-export function purchase({ at, world }: Scene) {
+export function purchase({ at, startedAt, world }: Scene) {
   const product = world.product('product');
   const person = world.person('customer');
   return {
@@ -20,7 +20,8 @@ export function purchase({ at, world }: Scene) {
     person,
     amount: product.priceCents,
     currency: 'usd',
-    created: seconds(at),
+    created: seconds(startedAt),
+    now: seconds(at),
     customer: `cus_${world.base62('customer', 14)}`,
     intent: `pi_3${world.base62('intent', 23)}`,
     charge: `ch_3${world.base62('charge', 23)}`,
@@ -206,7 +207,7 @@ export const refund = (p: Purchase): Fields =>
       amount: p.amount,
       balance_transaction: `txn_3${p.refund.slice(4)}`,
       charge: p.charge,
-      created: p.created,
+      created: p.now,
       currency: p.currency,
       customer: p.customer,
       destination_details: {
@@ -226,7 +227,7 @@ export const dispute = (p: Purchase, id: string): Fields =>
     amount: p.amount,
     balance_transactions: [],
     charge: p.charge,
-    created: p.created,
+    created: p.now,
     currency: p.currency,
     enhanced_eligibility_types: [],
     evidence: {
@@ -237,7 +238,7 @@ export const dispute = (p: Purchase, id: string): Fields =>
       uncategorized_text: null,
     },
     evidence_details: {
-      due_by: p.created + 7 * 86_400,
+      due_by: p.now + 7 * 86_400,
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,
@@ -256,7 +257,7 @@ export const dispute = (p: Purchase, id: string): Fields =>
     status: 'needs_response',
   });
 
-export const payout = ({ created, amount, currency }: Purchase, id: string): Fields =>
+export const payout = ({ now: created, amount, currency }: Purchase, id: string): Fields =>
   stripeObject(
     id,
     'payout',

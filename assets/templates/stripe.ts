@@ -137,7 +137,7 @@ export const stripeTemplates: TemplateSet = {
         subscription(p, {
           cancel_at: p.created + 30 * 86_400,
           cancel_at_period_end: true,
-          canceled_at: p.created,
+          canceled_at: p.now,
           cancellation_details: {
             comment: null,
             feedback: 'too_expensive',
@@ -148,8 +148,8 @@ export const stripeTemplates: TemplateSet = {
     ),
     event('customer.subscription.deleted', 'Subscription ended', (p) =>
       subscription(p, {
-        canceled_at: p.created,
-        ended_at: p.created,
+        canceled_at: p.now,
+        ended_at: p.now,
         status: 'canceled',
         cancellation_details: { comment: null, feedback: null, reason: 'cancellation_requested' },
       }),
@@ -176,7 +176,7 @@ export const stripeTemplates: TemplateSet = {
         amount_paid: 0,
         amount_remaining: p.amount,
         auto_advance: true,
-        next_payment_attempt: p.created + 3 * 86_400,
+        next_payment_attempt: p.now + 3 * 86_400,
         status: 'open',
         status_transitions: {
           finalized_at: p.created,

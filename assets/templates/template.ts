@@ -5,6 +5,8 @@ import type { Values } from './values.ts';
 export interface Scene {
   /** Epoch milliseconds. */
   at: number;
+  /** When the story began that this message is part of; `at` for one that stands alone. */
+  startedAt: number;
   /** The same for every message of a story: its customer, its order, its repository. */
   world: Values;
   /** This message's own: its id, its delivery. */

@@ -55,8 +55,9 @@ import { openStore } from './store/open-store.ts';
 import { createCarriers } from './tunnel/carriers.ts';
 import { createFailover } from './tunnel/failover.ts';
 import { listNetworkAddresses } from './tunnel/lan/interfaces.ts';
-import { createTemplates } from './template-messages.ts';
+import { createTemplateMessages } from './template-messages.ts';
 import { eventsOf, listTemplates } from './templates/directory.ts';
+import { listStories } from './templates/stories.ts';
 import { createTunnel } from './tunnel/tunnel.ts';
 import { createVisitors } from './tunnel/visitors.ts';
 
@@ -181,8 +182,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     publish: publisher.publish,
   });
 
-  const templates = createTemplates(clock);
-
   const destinationOf = async (exchange: Exchange): Promise<string> => {
     const [recent] = await store.recentDestinations(exchange.id, 1);
     const slug = bins.get(exchange.binId)?.slug;
@@ -227,6 +226,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     applyPaypalLab: (paypalLab) => paypal.lab.apply(paypalLab),
     publish: publisher.publish,
   });
+
+  const templates = createTemplateMessages({
+    clock,
+    ids,
+    publish: publisher.publish,
+    signer: (signOptions) => signing.forDelivery(signOptions),
+    withRetry,
+    deliveries,
+  });
+
   const handlers: Handlers = {
     ...stateCommands({
       secrets: () => secretStatus(secrets),
@@ -292,7 +301,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     ...deliveryCommands({ store, cancel: (id) => deliveries.cancel(id) }),
     ...providerCommands(() => listProviders(eventsOf)),
-    ...templateCommands({ list: listTemplates, render: templates.render }),
+    ...templateCommands({
+      templates: listTemplates,
+      stories: listStories,
+      render: templates.render,
+      triggerEvent: templates.triggerEvent,
+      triggerStory: templates.triggerStory,
+      getRun: templates.get,
+      cancelRun: templates.cancel,
+    }),
     ...signatureCommands(signing),
     ...keyCommands({
       create: (input) => createKeyPair(input, { secrets, clock }),
@@ -336,6 +353,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     pipeline.endReplies();
     await capture.close();
     await replies.close();
+    await templates.close();
     await deliveries.close();
     await Promise.all([decoder.close(), intakeDecoder.close()]);
     await store.close();

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createTemplates } from './template-messages.ts';
+import { renderNow } from './template-messages.ts';
 import { eventsOf } from './templates/directory.ts';
 
 /** Shapes beside those that packages ship: GitHub's own examples, and the types of Stripe's library. */
 
 type Fields = Record<string, unknown>;
 const require = createRequire(import.meta.url);
-const { render } = createTemplates({ now: () => Date.UTC(2026, 10, 25) });
+const render = (choice: Parameters<typeof renderNow>[0]) => renderNow(choice, Date.UTC(2026, 10, 25));
 const bodyOf = (provider: string, event: string): Fields =>
   JSON.parse(render({ provider, event, seed: 'shape' }).body.text) as Fields;
 const isFields = (value: unknown): value is Fields =>

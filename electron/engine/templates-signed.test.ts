@@ -5,11 +5,11 @@ import { schemesOf } from './signatures/registry.ts';
 import { isUnusable, type Scheme, type SignedMessage } from './signatures/scheme.ts';
 import { sign, withSignature } from './signatures/sign.ts';
 import { verify } from './signatures/verify.ts';
-import { createTemplates } from './template-messages.ts';
+import { renderNow } from './template-messages.ts';
 import { listTemplates } from './templates/directory.ts';
 
 const AT = Date.UTC(2026, 10, 25, 16, 31, 7);
-const { render } = createTemplates({ now: () => AT });
+const render = (choice: Parameters<typeof renderNow>[0]) => renderNow(choice, AT);
 
 const keyText = { type: 'pkcs8', format: 'pem' } as const;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export(keyText).toString();

@@ -3,11 +3,11 @@ import { Recognition } from '../../shared/model/provider.ts';
 import { RenderedTemplate } from '../../shared/model/template.ts';
 import { recognize } from './providers/recognize.ts';
 import { providers } from './providers/registry.ts';
-import { createTemplates } from './template-messages.ts';
+import { renderNow } from './template-messages.ts';
 import { eventsOf, listTemplates } from './templates/directory.ts';
 
 const AT = Date.UTC(2026, 10, 25, 16, 31, 7);
-const { render } = createTemplates({ now: () => AT });
+const render = (choice: Parameters<typeof renderNow>[0]) => renderNow(choice, AT);
 const all = listTemplates().map((info) => [`${info.provider} ${info.event}`, info] as const);
 const bytes = (text: string) => new TextEncoder().encode(text);
 

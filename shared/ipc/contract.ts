@@ -23,7 +23,7 @@ import { payloadCommands, tokenCommands } from './commands/payloads.ts';
 import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
-import { templateCommands } from './commands/templates.ts';
+import { storyCommands, templateCommands, triggerCommands } from './commands/templates.ts';
 import { guardCommands } from './commands/guards.ts';
 import { handshakeCommands } from './commands/handshakes.ts';
 import { keyCommands } from './commands/keys.ts';
@@ -257,6 +257,8 @@ export const commands = {
 
   ...providerCommands,
   ...templateCommands,
+  ...storyCommands,
+  ...triggerCommands,
 
   ...signatureCommands,
 

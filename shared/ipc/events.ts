@@ -8,6 +8,7 @@ import { HttpsStatus } from '../model/https.ts';
 import { Settings } from '../model/settings.ts';
 import { ControlStatus, Listener, StoreHealth } from '../model/status.ts';
 import { SecretStatus } from '../model/secret.ts';
+import { TriggerRun } from '../model/trigger-run.ts';
 import { Tunnel, TunnelError, TunnelName } from '../model/tunnel.ts';
 
 /**
@@ -31,6 +32,8 @@ export const EventBody = z.discriminatedUnion('type', [
   /** A further attempt of it began. */
   z.strictObject({ type: z.literal('delivery.updated'), delivery: DeliverySummary }),
   z.strictObject({ type: z.literal('delivery.ended'), delivery: DeliverySummary }),
+  /** A step of it began or ended, or all of it did. */
+  z.strictObject({ type: z.literal('trigger.progressed'), trigger: TriggerRun }),
   z.strictObject({ type: z.literal('draft.created'), draft: Draft }),
   z.strictObject({ type: z.literal('draft.updated'), draft: Draft }),
   z.strictObject({ type: z.literal('draft.deleted'), draftId: z.string() }),

@@ -63,6 +63,7 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
     case 'delivery.attempted':
     case 'delivery.updated':
     case 'delivery.ended':
+    case 'trigger.progressed':
       return {};
   }
 }

@@ -7,6 +7,8 @@ export interface RenderInput {
   event: string;
   /** Epoch ms of what it tells of. */
   at: number;
+  /** When the story began that it is part of; `at` when absent. */
+  startedAt?: number;
   /** Messages of one seed tell of the same customer, order or repository. */
   seed: string;
   /** Tells messages of one seed apart: each has an id of its own. */
@@ -15,7 +17,7 @@ export interface RenderInput {
 
 /** A request as its provider would send it, unsigned. Throws `CommandError('not_found')`. */
 export function renderTemplate(
-  { provider, event, at, seed, step = event }: RenderInput,
+  { provider, event, at, startedAt = at, seed, step = event }: RenderInput,
   schemeOf: (providerId: string) => string | undefined,
 ): RenderedTemplate {
   const { set, template, info } = findTemplate(provider, event);
@@ -25,6 +27,7 @@ export function renderTemplate(
     body,
   } = template.render({
     at,
+    startedAt,
     world: createValues(seed),
     message: createValues(`${seed}\n${step}`),
   });
