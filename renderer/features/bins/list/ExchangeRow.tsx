@@ -5,8 +5,11 @@ import { ByteSize } from '../../../ui/ByteSize.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { Inert } from '../../../ui/Inert.tsx';
 import { MethodLabel } from '../../../ui/MethodLabel.tsx';
+import { ProviderMark } from '../../../ui/ProviderMark.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { TimeAgo } from '../../../ui/TimeAgo.tsx';
+import { VerificationShield } from '../../../ui/VerificationShield.tsx';
+import { useProvider } from '../../../state/providers.ts';
 import { describeExchange, failureWords, shortType } from './exchange-words.ts';
 
 export const ROW_HEIGHT = 48;
@@ -53,31 +56,35 @@ export function ExchangeRow({ id, exchange, isSelected, position, setSize, onSel
 
 /** Stays as it is while arrivals push its row down. */
 const Content = memo(function Content({ exchange }: { exchange: ExchangeSummary }) {
-  const { outcome } = exchange;
-  const isFailed = outcome.state === 'failed';
-  const Icon = isFailed ? TriangleAlert : exchange.via === 'tunnel' ? Globe : Laptop;
-  const title = isFailed ? 'Failed' : exchange.via === 'tunnel' ? 'Came by the tunnel' : 'Came locally';
+  const { outcome, recognition } = exchange;
+  const provider = useProvider(recognition?.providerId);
+  const eventType = recognition?.eventType;
+  const target = exchange.target === '' ? '(no target)' : exchange.target.slice(0, MAX_TARGET);
   return (
     <>
-      <span
-        title={title}
-        className={isFailed ? 'text-err' : exchange.via === 'tunnel' ? 'text-info' : 'text-faint'}
-      >
-        <Icon aria-hidden size={15} strokeWidth={1.75} />
-      </span>
+      <Lead exchange={exchange} />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
+          {provider !== undefined && <ProviderMark {...provider.mark} name={provider.name} />}
           <span className="min-w-0 flex-1 truncate font-medium text-fg">
-            <Inert text={exchange.target === '' ? '(no target)' : exchange.target.slice(0, MAX_TARGET)} />
+            <Inert text={eventType ?? target} />
           </span>
           <OutcomePill outcome={outcome} />
         </span>
         <span className="flex items-center gap-2 text-small text-faint">
           {exchange.method !== '' && <MethodLabel method={exchange.method} />}
-          {exchange.contentType !== undefined && (
+          {eventType !== undefined && (
+            <span className="min-w-0 truncate">
+              <Inert text={target} />
+            </span>
+          )}
+          {eventType === undefined && exchange.contentType !== undefined && (
             <span className="min-w-0 truncate">{shortType(exchange.contentType)}</span>
           )}
           <ByteSize bytes={exchange.sizeBytes} className="nums shrink-0" />
+          {exchange.via === 'tunnel' && exchange.verification !== undefined && (
+            <Mark icon={Globe} text="Came by the tunnel" className="text-info" />
+          )}
           {exchange.isTruncated && (
             <Mark icon={Scissors} text="Truncated: not all of the body was kept" className="text-warn" />
           )}
@@ -93,6 +100,20 @@ const Content = memo(function Content({ exchange }: { exchange: ExchangeSummary 
     </>
   );
 });
+
+/** What matters most of a request in one sign: that it failed, its signature's verdict, or the way it came. */
+function Lead({ exchange }: { exchange: ExchangeSummary }) {
+  const { outcome, verification, via } = exchange;
+  const isFailed = outcome.state === 'failed';
+  if (!isFailed && verification !== undefined) return <VerificationShield status={verification.status} />;
+  const Icon = isFailed ? TriangleAlert : via === 'tunnel' ? Globe : Laptop;
+  const title = isFailed ? 'Failed' : via === 'tunnel' ? 'Came by the tunnel' : 'Came locally';
+  return (
+    <span title={title} className={isFailed ? 'text-err' : via === 'tunnel' ? 'text-info' : 'text-faint'}>
+      <Icon aria-hidden size={15} strokeWidth={1.75} />
+    </span>
+  );
+}
 
 function OutcomePill({ outcome }: { outcome: ExchangeSummary['outcome'] }) {
   if (outcome.state === 'pending') return <StatusPill text="pending" />;

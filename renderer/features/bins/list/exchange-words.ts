@@ -1,6 +1,8 @@
 import { visibleText } from '../../../../shared/http/visible.ts';
 import type { CaptureFailure, ExchangeSummary } from '../../../../shared/model/exchange.ts';
+import { providerName } from '../../../state/providers.ts';
 import { formatBytes } from '../../../ui/format-bytes.ts';
+import { shieldWords } from '../../../ui/VerificationShield.tsx';
 
 /** Two words for a row; the detail has the sentence. */
 export const failureWords: Record<CaptureFailure, string> = {
@@ -22,7 +24,7 @@ export function shortType(contentType: string): string {
 
 /** A row as a screen reader says it: `POST /stripe, 200, json, 2.1 KB, by the tunnel`. */
 export function describeExchange(exchange: ExchangeSummary): string {
-  const { method, target, contentType, outcome } = exchange;
+  const { method, target, contentType, outcome, recognition, verification } = exchange;
   const result =
     outcome.state === 'responded'
       ? String(outcome.status)
@@ -31,6 +33,9 @@ export function describeExchange(exchange: ExchangeSummary): string {
         : 'pending';
   return [
     visibleText(`${method} ${target.slice(0, 300)}`),
+    recognition === undefined ? '' : providerName(recognition.providerId),
+    visibleText(recognition?.eventType ?? ''),
+    verification === undefined ? '' : shieldWords(verification.status).toLowerCase(),
     result,
     contentType === undefined ? '' : shortType(contentType),
     formatBytes(exchange.sizeBytes),
