@@ -51,6 +51,7 @@ import { createSecretValues } from './secret-values.ts';
 import { createSecureEndpoint } from './secure-endpoint.ts';
 import { createSigning } from './signing.ts';
 import { factsOfExchange, factsOfSketch } from './tried-facts.ts';
+import { createDoctor } from './doctor.ts';
 import { openStore } from './store/open-store.ts';
 import { createCarriers } from './tunnel/carriers.ts';
 import { createFailover } from './tunnel/failover.ts';
@@ -107,10 +108,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   store.onProblem((problem) => health.setProblem(problem));
 
   const gate = createGate({ store, bins, secrets, clock, log, publish: publisher.publish });
+  const doctor = createDoctor({
+    secrets,
+    store,
+    clock,
+    bin: (id) => bins.get(id),
+    origins: () => [tunnel.status().publicUrl].flatMap((url) => (url === undefined ? [] : [url])),
+  });
   const signing = createSigning({
     store,
     secrets,
     clock,
+    doctor,
     bin: (id) => bins.get(id),
     publish: publisher.publish,
   });
@@ -286,6 +295,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         return waited(await deliveries.start(withRetry(request, input.retry)), input.isWaiting);
       },
       verify: (exchange, input) => signing.verifyAgain(exchange, input),
+      diagnose: (exchange, input) => signing.diagnoseExchange(exchange, input),
+      verifyAsSetUp: (exchange) => signing.verifyAsSetUp(exchange),
+      bin: (id) => bins.get(id),
     }),
     ...bodyCommands({ store, decode: (source) => decodeStoredBody(store, decoder, source) }),
     ...draftCommands({ store, drafts, clock, ids, publish: publisher.publish, destinationOf }),

@@ -177,6 +177,26 @@ export const commands = {
     }),
     Verification,
   ),
+  /** As `exchanges.verify`, with why it fails; what is stored stays as it is. */
+  'exchanges.diagnose': command(
+    z.strictObject({
+      id: idOf('exc'),
+      providerId: ProviderId.optional(),
+      scheme: SchemeChoice.optional(),
+      secret: SecretValue.optional(),
+      secretName: SecretName.optional(),
+    }),
+    Verification,
+  ),
+  /** Checks the newest captures of a bin again, as it is set up now, and keeps the results. */
+  'exchanges.verifyNewest': command(
+    z.strictObject({ binId: idOf('bin'), limit: z.int().min(1).max(1000).default(100) }),
+    z.strictObject({
+      verifiedCount: z.int().nonnegative(),
+      rejectedCount: z.int().nonnegative(),
+      unverifiedCount: z.int().nonnegative(),
+    }),
+  ),
 
   /**
    * Part of a stored body. With `isDecoded`, its content codings (gzip, deflate, br, zstd, at most 5 of them) are undone

@@ -7,6 +7,7 @@ interface SignatureCommandDeps {
   schemes(): SchemeInfo[];
   check(input: ParsedInput<'signatures.check'>): Promise<string | undefined>;
   verify(input: ParsedInput<'signatures.verify'>): Promise<Verification>;
+  diagnose(input: ParsedInput<'signatures.diagnose'>): Promise<Verification>;
   sign(input: ParsedInput<'signatures.sign'>): Promise<CommandValue<'signatures.sign'>>;
 }
 
@@ -14,6 +15,7 @@ export function signatureCommands({
   schemes,
   check,
   verify,
+  diagnose,
   sign,
 }: SignatureCommandDeps): HandlersOf<'signatures'> {
   return {
@@ -23,6 +25,7 @@ export function signatureCommands({
       return problem === undefined ? {} : { problem };
     },
     'signatures.verify': verify,
+    'signatures.diagnose': diagnose,
     'signatures.sign': sign,
   };
 }

@@ -55,6 +55,21 @@ export const signatureCommands = {
     Verification,
   ),
   /**
+   * As `signatures.verify`, and why it fails: tried out with each secret given or named, and with every other secret that is
+   * kept. Without one it tells which of those that are kept would fit.
+   */
+  'signatures.diagnose': command(
+    z.strictObject({
+      provider: ProviderId,
+      scheme: SchemeChoice.optional(),
+      ...secret,
+      secretNames: z.array(SecretName).max(10).default([]),
+      request,
+      at: SignedAt.optional(),
+    }),
+    Verification,
+  ),
+  /**
    * What signing puts on a message: headers to set, and the URL or body where the scheme signs in it. `bad_input` for a secret
    * that can't sign, and for a body in which this scheme can't.
    */

@@ -23,6 +23,9 @@ export function contentParts(content: Uint8Array, message: SignedMessage, claim:
   ];
 }
 
+/** More than this is no list of a few values. */
+const MAX_PIECED = 4096;
+
 function pieces(text: string, { method, url }: SignedMessage, claim: Claim): ContentPart[] {
   const values = Object.entries({
     url,
@@ -34,6 +37,7 @@ function pieces(text: string, { method, url }: SignedMessage, claim: Claim): Con
     .filter(([, value]) => value !== '')
     .sort((a, b) => b[1].length - a[1].length);
   const parts: ContentPart[] = [];
+  if (text.length > MAX_PIECED) return [{ text }];
   let rest = text;
   while (rest !== '') {
     const value = values.find(([, each]) => rest.startsWith(each));

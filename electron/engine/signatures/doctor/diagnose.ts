@@ -16,6 +16,9 @@ import { claimOf, tryGuess, trySetting, type Hit } from './try-guess.ts';
 import { unreadable } from './unreadable.ts';
 import { sceneOf } from './scene-of.ts';
 
+/** With a larger body two mistakes at once are not looked for. */
+const PAIRED_BYTES = 256 * 1024;
+
 /** A pause for others after so long. */
 const TURN_MS = 8;
 
@@ -69,6 +72,7 @@ function* search(scene: Scene): Generator<undefined, Explained | undefined> {
   yield undefined;
 
   for (const { hypotheses } of quickFamilies) {
+    work.allot(1 / 3);
     const explained = yield* tryAll(scene, hypotheses(scene));
     if (explained !== undefined) return explained;
   }
@@ -82,18 +86,19 @@ function* search(scene: Scene): Generator<undefined, Explained | undefined> {
     ...message,
     body: Buffer.concat([message.body, Buffer.from('x')]),
   });
-  for (const { hypotheses, isAboutBody = false } of contentFamilies) {
-    if (isAboutBody && !isBodySigned) continue;
+  for (const { hypotheses, isAboutBody = false, maxBodyBytes = Infinity } of contentFamilies) {
+    if (message.body.length > maxBodyBytes || (isAboutBody && !isBodySigned)) continue;
     work.allot(1 / 3);
     const explained = yield* tryAll(scene, hypotheses(scene));
     if (explained !== undefined) return explained;
   }
   work.allot(1);
-  return yield* pairs(scene);
+  return message.body.length > PAIRED_BYTES ? undefined : yield* pairs(scene);
 }
 
 function* tryAll(scene: Scene, guesses: Iterable<Guess>): Generator<undefined, Explained | undefined> {
   for (const guess of guesses) {
+    if (scene.work.isShareSpent) return undefined;
     const hit = tryGuess(scene, guess);
     if (hit !== undefined) return explainedBy(scene, guess, hit);
     yield undefined;
@@ -169,7 +174,10 @@ const receivedEvidence = ({ setting: { claim } }: Scene) =>
 function unknown(scene: Scene): Diagnosis {
   const { rejected, work } = scene;
   const names = [...quickFamilies, ...contentFamilies].map(({ name }) => name);
-  const extent = work.isExhausted ? ' The body is large, so not all of it was tried.' : '';
+  const extent =
+    work.isExhausted || scene.setting.message.body.length > PAIRED_BYTES
+      ? ' The body is large, so not all of it was tried.'
+      : '';
   const hasSecret = rejected.secrets.length > 0;
   return {
     cause: 'unknown',

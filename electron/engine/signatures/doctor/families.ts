@@ -20,9 +20,14 @@ interface Family {
   /** What was tried, for an answer that nothing fits. */
   name: string;
   hypotheses: Hypotheses;
-  /** Its guesses change the body: skipped where the body is not signed. */
+  /** Its guesses change the body: skipped where that is not signed. */
   isAboutBody?: true;
+  /** With a larger body its guesses take too long to make up. */
+  maxBodyBytes?: number;
 }
+
+const REWRITTEN_BYTES = 256 * 1024;
+const COPIED_BYTES = 2 * 1024 * 1024;
 
 /** Those that change no body and are tried first: few attempts, and the most common causes. */
 export const quickFamilies: readonly Family[] = [
@@ -35,15 +40,40 @@ export const quickFamilies: readonly Family[] = [
 ];
 
 export const contentFamilies: readonly Family[] = [
-  { name: 'line ends and edges of the body', hypotheses: bodyEdges, isAboutBody: true },
-  { name: 'other writings of the URL', hypotheses: url },
-  { name: 'other make-ups of what is signed', hypotheses: contentLayout },
-  { name: 'other message ids', hypotheses: messageId },
-  { name: 'other requests to this bin', hypotheses: otherRequest },
-  { name: 'other charsets', hypotheses: bodyInOtherCharset, isAboutBody: true },
-  { name: 'the JSON written in other ways', hypotheses: bodyJson, isAboutBody: true },
-  { name: 'the form written in other ways', hypotheses: bodyForm, isAboutBody: true },
-  { name: 'HTML entities and percent escapes', hypotheses: bodyEscapes, isAboutBody: true },
-  { name: 'compression', hypotheses: bodyCoding, isAboutBody: true },
-  { name: 'other timestamps', hypotheses: timestamp },
+  {
+    name: 'line ends and edges of the body',
+    hypotheses: bodyEdges,
+    isAboutBody: true,
+    maxBodyBytes: COPIED_BYTES,
+  },
+  { name: 'other writings of the URL', hypotheses: url, maxBodyBytes: COPIED_BYTES },
+  { name: 'other make-ups of what is signed', hypotheses: contentLayout, maxBodyBytes: REWRITTEN_BYTES },
+  { name: 'other message ids', hypotheses: messageId, maxBodyBytes: COPIED_BYTES },
+  { name: 'other requests to this bin', hypotheses: otherRequest, maxBodyBytes: COPIED_BYTES },
+  {
+    name: 'other charsets',
+    hypotheses: bodyInOtherCharset,
+    isAboutBody: true,
+    maxBodyBytes: REWRITTEN_BYTES,
+  },
+  {
+    name: 'the JSON written in other ways',
+    hypotheses: bodyJson,
+    isAboutBody: true,
+    maxBodyBytes: REWRITTEN_BYTES,
+  },
+  {
+    name: 'the form written in other ways',
+    hypotheses: bodyForm,
+    isAboutBody: true,
+    maxBodyBytes: REWRITTEN_BYTES,
+  },
+  {
+    name: 'HTML entities and percent escapes',
+    hypotheses: bodyEscapes,
+    isAboutBody: true,
+    maxBodyBytes: REWRITTEN_BYTES,
+  },
+  { name: 'compression', hypotheses: bodyCoding, isAboutBody: true, maxBodyBytes: REWRITTEN_BYTES },
+  { name: 'other timestamps', hypotheses: timestamp, maxBodyBytes: COPIED_BYTES },
 ];

@@ -71,33 +71,40 @@ export interface JsonLayout {
 export type WriteScalar = (raw: string) => string;
 
 export function writeJsonText(root: JsonNode, layout: JsonLayout, scalar: WriteScalar): string {
-  const out: string[] = [];
-  const { indent, comma, colon } = layout;
-  const lineEnd = layout.lineEnd ?? '\n';
-  const breakLine = (depth: number) => {
-    if (indent !== undefined) out.push(lineEnd, indent.repeat(depth));
+  const { indent, comma, colon, lineEnd = '\n' } = layout;
+  const breaks: string[] = [];
+  const breakAt = (depth: number): string => {
+    if (indent === undefined) return '';
+    return (breaks[depth] ??= lineEnd + indent.repeat(depth));
   };
+  let out = '';
   const write = (node: JsonNode, depth: number): void => {
     if (node.kind === 'scalar') {
-      out.push(scalar(node.raw));
+      out += scalar(node.raw);
       return;
     }
-    const isObject = node.kind === 'object';
-    const count = isObject ? node.members.length : node.items.length;
-    out.push(isObject ? '{' : '[');
-    for (let index = 0; index < count; index += 1) {
-      if (index > 0) out.push(comma);
-      breakLine(depth + 1);
-      const member = isObject ? node.members[index] : undefined;
-      if (member !== undefined) out.push(scalar(member.key), colon);
-      const child = isObject ? member?.value : node.items[index];
-      if (child !== undefined) write(child, depth + 1);
+    const inner = breakAt(depth + 1);
+    let before = inner;
+    if (node.kind === 'object') {
+      out += '{';
+      for (const { key, value } of node.members) {
+        out += before + scalar(key) + colon;
+        write(value, depth + 1);
+        before = comma + inner;
+      }
+      out += node.members.length === 0 ? '}' : `${breakAt(depth)}}`;
+    } else {
+      out += '[';
+      for (const item of node.items) {
+        out += before;
+        write(item, depth + 1);
+        before = comma + inner;
+      }
+      out += node.items.length === 0 ? ']' : `${breakAt(depth)}]`;
     }
-    if (count > 0) breakLine(depth);
-    out.push(isObject ? '}' : ']');
   };
   write(root, 0);
-  return out.join('');
+  return out;
 }
 
 /** The same with each object's members in another order. */

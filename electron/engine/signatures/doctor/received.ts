@@ -15,8 +15,6 @@ export type Deviation =
 /** Fewer characters may be alike by chance. */
 const MIN_PREFIX = 12;
 
-const encodings: readonly SignatureEncoding[] = ['hex', 'base64', 'base64url'];
-
 /** What came, in each form it may have had before something happened to it on the way. */
 function undone(received: string): [string, Deviation][] {
   const bare = received.trim().replace(/^(["'])(.*)\1$/, '$2');
@@ -33,45 +31,55 @@ function undone(received: string): [string, Deviation][] {
   return forms;
 }
 
-/** The digest, as it would look in each way of writing it; the scheme's own way is not among them. */
-function* spellings(digest: Buffer, encoding: SignatureEncoding): Iterable<[string, Deviation]> {
-  const right = digest.toString(encoding);
-  if (encoding === 'hex') yield [right.toUpperCase(), 'case'];
-  if (right.endsWith('=')) yield [right.replace(/=+$/, ''), 'padding'];
-  for (const other of encodings) {
-    if (other === encoding) continue;
-    const text = digest.toString(other);
-    yield [text, 'encoding'];
-    if (other === 'hex') yield [text.toUpperCase(), 'encoding'];
-    if (text.endsWith('=')) yield [text.replace(/=+$/, ''), 'encoding'];
+/** The bytes that a text may stand for in one of the encodings; its own one is not among them. */
+function* otherReadings(text: string, encoding: SignatureEncoding): Iterable<[Buffer, Deviation]> {
+  const isHex = /^(?:[0-9a-f]{2})+$/i.test(text);
+  if (isHex) {
+    if (encoding !== 'hex') yield [Buffer.from(text, 'hex'), 'encoding'];
+    else if (text !== text.toLowerCase()) yield [Buffer.from(text, 'hex'), 'case'];
   }
-  for (const inner of encodings) {
-    const text = Buffer.from(digest.toString(inner));
-    yield [text.toString('base64'), 'double_encoded'];
-    yield [text.toString('hex'), 'double_encoded'];
+  const decoded = Buffer.from(text, 'base64');
+  if (!isHex || encoding !== 'hex') {
+    const isPaddingOnly = encoding !== 'hex' && decoded.toString(encoding).replace(/=+$/, '') === text;
+    yield [decoded, isPaddingOnly ? 'padding' : 'encoding'];
   }
-  yield [Buffer.from(digest.toString('hex').toUpperCase()).toString('base64'), 'double_encoded'];
+  for (const outer of [decoded, ...(isHex ? [Buffer.from(text, 'hex')] : [])]) {
+    const inner = outer.toString('latin1');
+    if (/^(?:[0-9a-f]{2})+$/i.test(inner)) yield [Buffer.from(inner, 'hex'), 'double_encoded'];
+    else if (/^[A-Za-z0-9+/_=-]+$/.test(inner)) yield [Buffer.from(inner, 'base64'), 'double_encoded'];
+  }
 }
 
+/** Compares digests with one signature that came. */
+export type Comparison = (digest: Buffer) => Deviation | undefined;
+
 /**
- * Compares a digest with a signature that came. Only `none` would verify; any other answer says in which form the same
- * digest came; `undefined` when it is another digest. What is compared here was rejected already, so time tells nothing.
+ * Gets a signature that came ready to be compared with many digests. Only `none` would verify; any other answer says in which
+ * form the same digest came; `undefined` when it is another digest. What is compared here was rejected already, so the time
+ * it takes tells nothing.
  */
-export function compareDigest(
-  digest: Buffer,
-  encoding: SignatureEncoding,
-  received: string,
-): Deviation | undefined {
-  const right = digest.toString(encoding);
+export function comparison(received: string, encoding: SignatureEncoding): Comparison {
+  const whole = new Map<string, Deviation>();
+  const byDigest = new Map<string, Deviation>();
+  const beginnings: string[] = [];
+  let lower: string | undefined;
   for (const [form, deviation] of undone(received)) {
-    if (form === right) return deviation;
-    const isLong = form.length >= MIN_PREFIX && form.length < right.length;
-    if (isLong && right.replace(/=+$/, '') !== form && right.startsWith(form)) return 'truncated';
-    if (isLong && right.replace(/=+$/, '') !== form && right.endsWith(form)) return 'truncated';
-    for (const [text, other] of spellings(digest, encoding)) if (text === form) return other;
-    if (encoding !== 'hex' && form.length === right.length && form.toLowerCase() === right.toLowerCase()) {
-      return 'case';
+    if (!whole.has(form)) whole.set(form, deviation);
+    for (const [bytes, other] of otherReadings(form, encoding)) {
+      const key = bytes.toString('latin1');
+      if (bytes.length >= 16 && !byDigest.has(key)) byDigest.set(key, other);
     }
+    if (form.length >= MIN_PREFIX) beginnings.push(form);
+    if (encoding !== 'hex' && form === form.toLowerCase()) lower = form;
   }
-  return undefined;
+  return (digest) => {
+    const right = digest.toString(encoding);
+    const same = whole.get(right) ?? byDigest.get(digest.toString('latin1'));
+    if (same !== undefined) return same;
+    for (const form of beginnings) {
+      const isShorter = form.length < right.length && (form[0] === right[0] || form.at(-1) === right.at(-1));
+      if (isShorter && (right.startsWith(form) || right.endsWith(form))) return 'truncated';
+    }
+    return lower !== undefined && right.toLowerCase() === lower ? 'case' : undefined;
+  };
 }

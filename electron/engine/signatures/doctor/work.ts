@@ -8,12 +8,14 @@ export interface Work {
   readonly attempts: number;
   /** True when something was not tried for want of budget. */
   readonly isExhausted: boolean;
+  /** True when the present share is spent: what comes next need not even be made up. */
+  readonly isShareSpent: boolean;
 }
 
-/** About 100 ms of hashing on one core of 2020. */
+/** Some 100 ms of hashing on one core of 2020. */
 const BUDGET_BYTES = 64 * 1024 * 1024;
-/** What an attempt costs besides its bytes. */
-const ATTEMPT_BYTES = 2048;
+/** What an attempt costs besides its bytes: making it up and comparing it takes about as long as hashing so many. */
+const ATTEMPT_BYTES = 8 * 1024;
 /** So many attempts are made however large the body is. */
 const MIN_ATTEMPTS = 16;
 
@@ -22,11 +24,13 @@ export function createWork(contentBytes: number): Work {
   let allotted = left;
   let attempts = 0;
   let isExhausted = false;
+  let isShareSpent = false;
   return {
     spend(bytes) {
       const cost = bytes + ATTEMPT_BYTES;
       if (cost > left || cost > allotted) {
         isExhausted = true;
+        isShareSpent = true;
         return false;
       }
       left -= cost;
@@ -36,12 +40,16 @@ export function createWork(contentBytes: number): Work {
     },
     allot(share) {
       allotted = left * share;
+      isShareSpent = false;
     },
     get attempts() {
       return attempts;
     },
     get isExhausted() {
       return isExhausted;
+    },
+    get isShareSpent() {
+      return isShareSpent;
     },
   };
 }

@@ -27,20 +27,20 @@ export const bodyJson: Hypotheses = function* (scene) {
   yield* textChanges(scene, text);
   yield* doublyEncoded(scene, text);
   if (root.kind === 'scalar') return;
-  const trees: [JsonNode, string][] = [[root, '']];
-  for (const { name, order } of commonOrders) {
-    const sorted = reorder(root, order);
-    trees.push([sorted, name]);
-  }
+  const own: [JsonNode, string][] = [[root, '']];
+  const ordered = () =>
+    commonOrders.map(({ name, order }): [JsonNode, string] => [reorder(root, order), name]);
   // White space alone first: the most common by far. Then one writer at a time, then orders, then all of them together.
-  yield* written(scene, text, [[root, '']], [asIs]);
-  yield* written(scene, text, [[root, '']], writers);
-  yield* written(scene, text, trees, [asIs]);
+  yield* written(scene, text, own, [asIs], layouts);
+  yield* written(scene, text, own, writers, layouts.slice(0, 4));
+  yield* written(scene, text, ordered(), [asIs], layouts.slice(0, 3));
   yield* permuted(scene, text, root);
   yield* numbers(scene, text);
-  yield* written(scene, text, trees, [...writers, plainNumbers]);
+  yield* written(scene, text, [...own, ...ordered()], [...writers, plainNumbers], layouts);
 };
 
+/** Writing it costs so many times as much as hashing it. */
+const WRITING_COST = 6;
 const SEEN_LIMIT = 4000;
 const seenTexts = new WeakMap<Scene, Set<string>>();
 
@@ -50,14 +50,15 @@ function* written(
   text: string,
   trees: readonly [JsonNode, string][],
   styles: readonly ScalarStyle[],
+  tried: typeof layouts,
 ): Iterable<Guess> {
   const seen = seenTexts.get(scene) ?? new Set([text]);
   seenTexts.set(scene, seen);
   for (const style of styles) {
     const scalar = memoized(style.write);
     for (const [tree, order] of trees) {
-      for (const { name, layout } of layouts) {
-        if (!scene.work.spend(text.length)) return;
+      for (const { name, layout } of tried) {
+        if (!scene.work.spend(text.length * WRITING_COST)) return;
         const signed = writeJsonText(tree, layout, scalar);
         if (seen.has(signed) || seen.size > SEEN_LIMIT) continue;
         seen.add(signed);
@@ -150,7 +151,7 @@ function* permuted(scene: Scene, text: string, root: JsonNode): Iterable<Guess> 
       : [own, ...usual.filter((layout) => layout.comma !== own.comma || own.indent !== undefined)];
   for (const tree of jsonOrders(root)) {
     for (const layout of tried) {
-      if (!scene.work.spend(text.length)) return;
+      if (!scene.work.spend(text.length * WRITING_COST)) return;
       const signed = writeJsonText(tree, layout, asIs.write);
       yield jsonGuess(scene, 'body.key_order', signed, 'the same JSON with its keys in another order');
     }
