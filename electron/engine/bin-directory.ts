@@ -18,7 +18,11 @@ export interface BinDirectory {
   countCaptured(id: string, isUnread: boolean): void;
 }
 
-export function createBinDirectory(initial: readonly Bin[]): BinDirectory {
+/** `onChanged` is called after a bin was put or removed. */
+export function createBinDirectory(
+  initial: readonly Bin[],
+  onChanged: (id: string) => void = () => undefined,
+): BinDirectory {
   const byId = new Map<string, Bin>();
   const bySlug = new Map<string, Bin>();
 
@@ -47,12 +51,16 @@ export function createBinDirectory(initial: readonly Bin[]): BinDirectory {
       if (inbox === undefined) throw new Error('The store has no Inbox.');
       return inbox;
     },
-    put,
+    put(bin) {
+      put(bin);
+      onChanged(bin.id);
+    },
     remove(id) {
       const bin = byId.get(id);
       if (bin === undefined) return;
       byId.delete(id);
       bySlug.delete(bin.slug);
+      onChanged(id);
     },
     countCaptured(id, isUnread) {
       const bin = byId.get(id);

@@ -9,6 +9,7 @@ import { bodyCommands } from './commands/bodies.ts';
 import { deliveryCommands } from './commands/deliveries.ts';
 import { draftCommands } from './commands/drafts.ts';
 import { exchangeCommands } from './commands/exchanges.ts';
+import { forwardCommands } from './commands/forwards.ts';
 import type { Handlers } from './commands/handlers.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
@@ -28,7 +29,7 @@ import { createDecoder } from './decode/decoder.ts';
 import { createDeliveries, type StartedDelivery } from './deliver/deliveries.ts';
 import type { DeliveryRequest } from './deliver/delivery-request.ts';
 import { planDraftSend } from './deliver/draft-send.ts';
-import { forwardUrl } from './deliver/forward.ts';
+import { forwardUrl } from '../../shared/http/forward-url.ts';
 import { planReplay } from './deliver/replay.ts';
 import { createForwarding, type ForwardOptions } from './forwarding.ts';
 import { createDraftDirectory } from './draft-directory.ts';
@@ -102,7 +103,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ids,
     clock,
   });
-  const bins = createBinDirectory(await store.listBins());
+  const bins = createBinDirectory(await store.listBins(), (id) => forwarding.queues.binChanged(id));
   const drafts = createDraftDirectory(await store.listDrafts());
   const health = createHealth(clock, publisher.publish);
   store.onProblem((problem) => health.setProblem(problem));
@@ -124,6 +125,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     publish: publisher.publish,
   });
   const deliveries = createDeliveries({ store, clock, ids, settings, publish: publisher.publish });
+  const forwarding = createForwarding({
+    store,
+    clock,
+    ids,
+    log,
+    bins,
+    deliveries,
+    retryProfileOf,
+    ownPorts,
+    publicUrls,
+    publish: publisher.publish,
+    always: options.forward,
+  });
   const decoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
   // A thread of its own: a large body that someone looks at must not hold up a sender.
   const intakeDecoder = createDecoder({ workerPath: options.decodeWorkerPath, clock });
@@ -144,11 +158,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       publisher.publish(event);
     },
     onRefused: () => health.countRefused(),
-    ...(options.forward === undefined
-      ? {}
-      : {
-          forward: createForwarding(options.forward, { store, deliveries, bin: (id) => bins.get(id), log }),
-        }),
+    forwarding,
   });
   const capture = createCaptureServer({
     store,
@@ -190,6 +200,22 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     makeTunnel: (onChange) => createTunnel({ clock, log, carrier, onChange }),
     publish: publisher.publish,
   });
+
+  /** Everything of ours that listens: a forward must not lead there. */
+  function ownPorts(): number[] {
+    const lab = paypal.lab.status().urls;
+    const urls = [control.status().url, lab?.api, lab?.apiHttps];
+    return [
+      listeners.status().port,
+      listeners.ingressPort,
+      secure.status().port,
+      ...urls.flatMap((url) => (url === undefined ? [] : [Number(new URL(url).port)])),
+    ];
+  }
+  function publicUrls(): string[] {
+    const { publicUrl } = tunnel.status();
+    return publicUrl === undefined ? [] : [publicUrl];
+  }
 
   const destinationOf = async (exchange: Exchange): Promise<string> => {
     const [recent] = await store.recentDestinations(exchange.id, 1);
@@ -271,6 +297,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       publish: publisher.publish,
       checkSetup: async (setup) => [
         ...(await gate.check(setup)),
+        ...(await forwarding.check(setup.forwards ?? [])),
         ...signing.checkSetup(setup.signing),
         ...(await replies.check(setup)),
       ],
@@ -285,6 +312,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       resetCounters: replies.resetCounters,
     }),
     ...gate.handlers,
+    ...forwardCommands({
+      store,
+      bins,
+      queues: forwarding.queues,
+      check: (rules) => forwarding.check(rules),
+      sendOnce: async (bin, exchange, rule, isWaiting) =>
+        waited(await forwarding.sendOnce(bin, exchange, rule), isWaiting),
+    }),
     ...exchangeCommands({
       store,
       replay: async (exchange, url, input) => {
@@ -366,6 +401,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await capture.close();
     await replies.close();
     await templates.close();
+    await forwarding.close();
     await deliveries.close();
     await Promise.all([decoder.close(), intakeDecoder.close()]);
     await store.close();
@@ -374,6 +410,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await listeners.open(settings.read().capture, {
       isFallbackAllowed: options.isPortFallbackAllowed ?? false,
     });
+    await forwarding.queues.open();
   } catch (error) {
     await close();
     throw error;

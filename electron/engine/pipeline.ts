@@ -16,12 +16,16 @@ import {
   type Manner,
 } from './intake.ts';
 import { outcomeOf, respondedWith, unanswered } from './outcomes.ts';
-import type { Clock, Dispose, Ids, Log, Store } from './ports.ts';
+import type { ForwardRule } from '../../shared/model/forward-rule.ts';
+import type { Queues } from './forward/queues.ts';
+import type { Forwarding } from './forwarding.ts';
+import type { Clock, Dispose, Ids, Log, NewExchange, Store } from './ports.ts';
+import { createProxying, LOOP_EXPLANATION, LOOP_REPLY, type ProxiedRequest } from './proxying.ts';
 import { carryOut } from './respond/carry-out.ts';
 import { respond } from './respond/respond.ts';
 
 export interface PipelineOptions {
-  store: Pick<Store, 'appendExchange' | 'setOutcome' | 'getExchangeSummary' | 'readStored'>;
+  store: Pick<Store, 'appendExchange' | 'setOutcome' | 'setFindings' | 'getExchangeSummary' | 'readStored'>;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -31,8 +35,8 @@ export interface PipelineOptions {
   /** Undoes a `Content-Encoding`, as far as it can be; never rejects. */
   undoCoding(encoding: string, body: Uint8Array): Promise<Uint8Array>;
   publish(event: EventBody): void;
-  /** Asked for the reply to a stored request, in place of its bin's own; never rejects. */
-  forward?: (exchange: Exchange) => Promise<Reply>;
+  /** Sends requests on; none is when it is absent. */
+  forwarding?: Pick<Forwarding, 'choose' | 'proxy'> & { queues: Pick<Queues, 'withRoom' | 'added'> };
   /** A request could not be stored; its sender was answered 503. */
   onRefused(error: unknown): void;
 }
@@ -51,15 +55,33 @@ const UNAVAILABLE: Reply = {
   body: { text: 'The request could not be stored; try again later.\n' },
 };
 
+const NO_QUEUES: readonly string[] = [];
+
 const REFUSAL_HEADERS = [{ name: 'Content-Type', value: 'text/plain; charset=utf-8' }];
 
 /**
  * What happens to a request, in order: it is routed to its bin, recognized, verified, let in or refused, given an answer,
- * stored with it, answered once the store has it on disk, and told to whoever listens. Where its reply is not known yet (a
- * forward), it is stored as `pending` and its outcome set after.
+ * stored with it and with the queues of the mirrors that match, answered once the store has it on disk, and told to whoever
+ * listens. Where its reply is that of a forward's destination, it is stored as `pending` and its outcome set after.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { store, clock, ids, log, steps } = options;
+  const { store, clock, ids, log, steps, forwarding } = options;
+  const proxyThenAnswer =
+    forwarding === undefined
+      ? undefined
+      : createProxying({
+          store,
+          clock,
+          forwarding,
+          publish: options.publish,
+          answerWith(exchange, reply, response) {
+            answer(response, reply, (isSent) => {
+              setOutcome(exchange, isSent ? respondedWith(reply, clock.now()) : unanswered(clock.now()));
+            });
+          },
+          setOutcome,
+          onUnstorable: refuse,
+        });
   /** Replies that take their time. */
   const underWay = new Set<Dispose>();
 
@@ -151,35 +173,61 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   function proceed(intake: Intake, chosen: Answer, response: ServerResponse): void {
     const { refusal, answered } = intake.findings;
-    // What a guard or a handshake has settled is no business of the code behind it.
+    // What a guard or a handshake has settled is no business of the code behind it; a rule's answer is, but stays the answer.
     const isSettled = refusal !== undefined || (answered?.by === 'handshake' && chosen.givesWay !== true);
-    if (options.forward !== undefined && !isSettled) {
-      intake.findings.answered = undefined;
-      forwardThenAnswer(intake, response, options.forward);
-    } else storeThenAnswer(intake, chosen, response);
+    const forwards = isSettled ? undefined : forwarding?.choose(intake);
+    const mayProxy = answered === undefined || answered.by === 'default' || chosen.givesWay === true;
+    if (forwards?.isLoop === true) {
+      intake.findings.answered = { by: 'forward', explanation: LOOP_EXPLANATION };
+      storeThenAnswer(intake, forwards.proxy === undefined ? chosen : { reply: LOOP_REPLY }, response);
+    } else if (forwards?.proxy !== undefined && mayProxy && proxyThenAnswer !== undefined) {
+      proxyThenAnswer(proxied(intake, chosen, forwards.proxy, forwards.mirrors), response);
+    } else storeThenAnswer(intake, chosen, response, queuesFor(forwards?.mirrors));
+  }
+
+  function proxied(
+    { arrival, bin, findings }: Intake,
+    { reply }: Answer,
+    rule: ForwardRule,
+    mirrors: readonly ForwardRule[],
+  ): ProxiedRequest {
+    const queueFor = queuesFor(mirrors);
+    return {
+      exchange: exchangeOf(arrival, bin, { state: 'pending' }, findings),
+      bytes: arrival.bytes,
+      rule,
+      queueFor,
+      binReply: reply,
+      onStored: () => forwarding?.queues.added(queueFor),
+    };
+  }
+
+  function queuesFor(mirrors: readonly ForwardRule[] | undefined): readonly string[] {
+    return mirrors === undefined || mirrors.length === 0
+      ? NO_QUEUES
+      : (forwarding?.queues.withRoom(mirrors) ?? NO_QUEUES);
   }
 
   function storeThenAnswer(
     { arrival, bin, findings }: Intake,
     { reply, manner }: Answer,
     response: ServerResponse,
+    queueFor: readonly string[] = NO_QUEUES,
   ): void {
     if (manner !== undefined) {
-      storeThenCarryOut({ arrival, bin, findings }, reply, manner, response);
+      storeThenCarryOut({ arrival, bin, findings }, reply, manner, { response, queueFor });
       return;
     }
     const exchange = exchangeOf(arrival, bin, respondedWith(reply, clock.now()), findings);
-    store.appendExchange({ exchange, bytes: arrival.bytes }).then(
+    store.appendExchange(recordOf(exchange, arrival, queueFor)).then(
       () => {
         answer(response, reply, (isSent) => {
           if (!isSent) setOutcome(exchange, unanswered(clock.now()));
         });
         options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
+        if (queueFor.length > 0) forwarding?.queues.added(queueFor);
       },
-      (error: unknown) => {
-        options.onRefused(error);
-        answer(response, UNAVAILABLE, () => undefined);
-      },
+      (error: unknown) => refuse(error, response),
     );
   }
 
@@ -188,12 +236,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     { arrival, bin, findings }: Pick<Intake, 'arrival' | 'bin' | 'findings'>,
     reply: Reply,
     manner: Manner,
-    response: ServerResponse,
+    { response, queueFor }: { response: ServerResponse; queueFor: readonly string[] },
   ): void {
     const exchange = exchangeOf(arrival, bin, { state: 'pending' }, findings);
-    store.appendExchange({ exchange, bytes: arrival.bytes }).then(
+    store.appendExchange(recordOf(exchange, arrival, queueFor)).then(
       () => {
         options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
+        if (queueFor.length > 0) forwarding?.queues.added(queueFor);
         const answering = carryOut(response, reply, manner, clock);
         underWay.add(answering.end);
         void answering.ended.then((ending) => {
@@ -201,33 +250,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           setOutcome(exchange, outcomeOf(ending, reply, clock.now()));
         });
       },
-      (error: unknown) => {
-        options.onRefused(error);
-        answer(response, UNAVAILABLE, () => undefined);
-      },
+      (error: unknown) => refuse(error, response),
     );
   }
 
-  /** As `storeThenAnswer`, with a reply that has to be fetched first. */
-  function forwardThenAnswer(
-    { arrival, bin, findings }: Intake,
-    response: ServerResponse,
-    forward: (exchange: Exchange) => Promise<Reply>,
-  ): void {
-    const exchange = exchangeOf(arrival, bin, { state: 'pending' }, findings);
-    store.appendExchange({ exchange, bytes: arrival.bytes }).then(
-      async () => {
-        options.publish({ type: 'exchange.captured', exchange: summarize(exchange) });
-        const reply = await forward(exchange);
-        answer(response, reply, (isSent) => {
-          setOutcome(exchange, isSent ? respondedWith(reply, clock.now()) : unanswered(clock.now()));
-        });
-      },
-      (error: unknown) => {
-        options.onRefused(error);
-        answer(response, UNAVAILABLE, () => undefined);
-      },
-    );
+  function refuse(error: unknown, response: ServerResponse): void {
+    options.onRefused(error);
+    answer(response, UNAVAILABLE, () => undefined);
   }
 
   function setOutcome(exchange: Exchange, outcome: Outcome): void {
@@ -264,3 +293,6 @@ const refusalAnswer = ({ guardId, status, message, challenge }: Refusal): Answer
   },
   answered: { by: 'guard', id: guardId, explanation: message },
 });
+
+const recordOf = (exchange: Exchange, { bytes }: Arrival, queueFor: readonly string[]): NewExchange =>
+  queueFor.length === 0 ? { exchange, bytes } : { exchange, bytes, queueFor };

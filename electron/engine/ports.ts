@@ -96,11 +96,31 @@ export interface BinChange {
 export interface NewExchange {
   exchange: Exchange;
   bytes: StoredBytes;
+  /** Forward rules whose queues take it, in the same transaction. */
+  queueFor?: readonly string[];
+}
+
+/** A request that waits to be delivered by a forward rule. */
+export interface QueuedRequest {
+  /** Rises in the order of arrival. */
+  seq: number;
+  exchangeId: string;
+  queuedAt: number;
+  /** Absent until it was first tried. */
+  deliveryId?: string;
+}
+
+export interface QueueLength {
+  ruleId: string;
+  length: number;
+  oldestAt: number;
 }
 
 export interface NewDelivery {
   delivery: Delivery;
   bytes: StoredBytes;
+  /** The row of the queue that it is made for. */
+  queueSeq?: number | undefined;
 }
 
 /** How a delivery stands after, or between, its attempts. */
@@ -179,9 +199,11 @@ export interface Store {
       /** The response body. */
       bytes?: StoredBytes | undefined;
       state?: DeliveryState;
+      /** Removes this row of the queue. */
+      dequeueSeq?: number;
     },
   ): Promise<void>;
-  setDeliveryState(deliveryId: string, state: DeliveryState): Promise<void>;
+  setDeliveryState(deliveryId: string, state: DeliveryState, dequeueSeq?: number): Promise<void>;
   getDelivery(id: string): Promise<Delivery | undefined>;
   getAttempt(id: string): Promise<Attempt | undefined>;
   /** Newest first. */
@@ -196,6 +218,13 @@ export interface Store {
   listSentWithBody(sha256: string): Promise<Omit<SentMessage, 'body'>[]>;
   /** The newest deliveries of small bodies, forwards left out. */
   listRecentlySent(limit: number): Promise<SentMessage[]>;
+
+  /** In the order of arrival, those after `afterSeq`. */
+  listQueue(ruleId: string, afterSeq: number, limit: number): Promise<QueuedRequest[]>;
+  /** Of every rule that has something waiting. */
+  queueLengths(): Promise<QueueLength[]>;
+  /** Removes one row of a rule's queue, or all of them; what was delivered of them stays. */
+  dequeue(ruleId: string, seq?: number): Promise<void>;
 
   listDrafts(): Promise<Draft[]>;
   saveDraft(draft: Draft): Promise<void>;

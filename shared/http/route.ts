@@ -45,6 +45,13 @@ export function pathBehindBin({ target, headers }: RoutedRequest, slug: string):
   return end === -1 ? '' : bare.slice(end);
 }
 
+/** The bin's slug where the first segment of the path is what named it; `undefined` where its host did. */
+export function segmentSlug({ target, headers }: RoutedRequest, slug: string): string | undefined {
+  const { authority } = splitTarget(target);
+  const host = authority ?? findHeader(headers, 'host');
+  return host !== undefined && slugOfHost(host) === slug ? undefined : slug;
+}
+
 /** The parts of a request target that say who is meant; `path` is empty where there is none. */
 export function splitTarget(target: string): { authority: string | undefined; path: string } {
   if (target.startsWith('/')) return { authority: undefined, path: target };

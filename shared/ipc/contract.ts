@@ -24,6 +24,7 @@ import { command, httpUrl, isWaiting, nothing, pageLimit } from './command.ts';
 import { ruleCommands } from './commands/rules.ts';
 import { providerCommands } from './commands/providers.ts';
 import { storyCommands, templateCommands, triggerCommands } from './commands/templates.ts';
+import { forwardsCommands } from './commands/forwards.ts';
 import { guardCommands } from './commands/guards.ts';
 import { handshakeCommands } from './commands/handshakes.ts';
 import { keyCommands } from './commands/keys.ts';
@@ -110,6 +111,8 @@ export const commands = {
   ...guardCommands,
 
   ...handshakeCommands,
+
+  ...forwardsCommands,
 
   'exchanges.list': command(
     ExchangeFilter.extend({ limit: pageLimit, cursor: z.string().max(200).optional() }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bin } from '../model/bin.ts';
 import { DeliverySummary } from '../model/delivery.ts';
 import { Draft } from '../model/draft.ts';
+import { ForwardQueue } from '../model/forward-rule.ts';
 import { ExchangeSummary } from '../model/exchange.ts';
 import { LabSend, PaypalLab, PostBack } from '../model/paypal-lab.ts';
 import { HttpsStatus } from '../model/https.ts';
@@ -34,6 +35,8 @@ export const EventBody = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('delivery.ended'), delivery: DeliverySummary }),
   /** A step of it began or ended, or all of it did. */
   z.strictObject({ type: z.literal('trigger.progressed'), trigger: TriggerRun }),
+  /** What a mirror has still to deliver; told at most five times a second. */
+  z.strictObject({ type: z.literal('queue.changed'), queue: ForwardQueue }),
   z.strictObject({ type: z.literal('draft.created'), draft: Draft }),
   z.strictObject({ type: z.literal('draft.updated'), draft: Draft }),
   z.strictObject({ type: z.literal('draft.deleted'), draftId: z.string() }),

@@ -39,7 +39,7 @@ export const CaptureFailure = z.enum([
   'timed_out',
   /** The sender closed or broke the connection before the request was complete. */
   'aborted',
-  /** The sender went away before the reply was written. */
+  /** The reply was not written in full: the sender went away, or a forward's destination broke its reply off. */
   'reply_aborted',
   /** The app ended before the exchange did. */
   'interrupted',
@@ -56,6 +56,8 @@ export const Outcome = z.discriminatedUnion('state', [
     status: z.int(),
     headers: z.array(Header),
     body: BodyContent,
+    /** Of the whole body, where `body` is only its first part: the forward's delivery has all of it. */
+    bodySizeBytes: z.int().nonnegative().optional(),
     respondedAt: z.int(),
   }),
   z.strictObject({

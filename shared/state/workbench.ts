@@ -64,6 +64,7 @@ function changeOf(state: WorkbenchState, event: HookbenchEvent): Partial<Workben
     case 'delivery.updated':
     case 'delivery.ended':
     case 'trigger.progressed':
+    case 'queue.changed':
       return {};
   }
 }

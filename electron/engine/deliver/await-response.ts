@@ -1,10 +1,16 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { headersFromFlat } from '../../../shared/http/headers.ts';
+import type { Header } from '../../../shared/model/header.ts';
+import type { ReplyHead } from '../reply-sink.ts';
 
-export interface ResponseHead {
-  message: IncomingMessage;
-  /** False for 101 and answers to CONNECT: what follows those is no HTTP body, and nothing here would read it. */
-  hasBody: boolean;
+/** A response whose head has come, in whichever version of HTTP. */
+export interface ArrivingResponse extends ReplyHead {
+  httpVersion: string;
+  /** Absent for 101 and answers to CONNECT: what follows those is no HTTP body, and nothing here would read it. */
+  body: AsyncIterable<Uint8Array> | undefined;
+  /** Complete once the body has ended. */
+  trailers(): Header[];
 }
 
 export interface ArrivalListeners {
@@ -13,14 +19,15 @@ export interface ArrivalListeners {
   onFirstByte: () => void;
   /** The response that began was an interim one (1xx): another will follow. */
   onInterim: () => void;
+  onInformation?: ((status: number, headers: Header[]) => void) | undefined;
 }
 
 /** Resolves with the final response's head. */
 export function awaitResponse(
   request: ClientRequest,
   socket: Socket,
-  { onProgress, onFirstByte, onInterim }: ArrivalListeners,
-): Promise<ResponseHead> {
+  { onProgress, onFirstByte, onInterim, onInformation }: ArrivalListeners,
+): Promise<ArrivingResponse> {
   return new Promise((resolve, reject) => {
     let hasBegun = false;
     const begin = () => {
@@ -37,12 +44,13 @@ export function awaitResponse(
     const onHead = (message: IncomingMessage, hasBody: boolean) => {
       socket.off('data', onData);
       begin();
-      resolve({ message, hasBody });
+      resolve(arrivingFrom(message, hasBody));
     };
     // From then on Node's parser listens too: before, a listener would take the bytes away from it.
     request.once('socket', () => socket.on('data', onData));
-    request.on('information', () => {
+    request.on('information', ({ statusCode, rawHeaders }) => {
       if (hasBegun) onInterim();
+      onInformation?.(statusCode, headersFromFlat(rawHeaders));
       hasBegun = false;
       isInterimOnly = true;
     });
@@ -55,3 +63,12 @@ export function awaitResponse(
     );
   });
 }
+
+const arrivingFrom = (message: IncomingMessage, hasBody: boolean): ArrivingResponse => ({
+  status: message.statusCode ?? 0,
+  statusText: message.statusMessage ?? '',
+  httpVersion: message.httpVersion,
+  headers: headersFromFlat(message.rawHeaders),
+  body: hasBody ? (message as AsyncIterable<Uint8Array>) : undefined,
+  trailers: () => headersFromFlat(message.rawTrailers),
+});

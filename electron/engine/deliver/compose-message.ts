@@ -49,6 +49,12 @@ export async function composeMessage(
   return { url, urlText, ...framed, body: prepared };
 }
 
+/** Tells the destination that it may have got the message before. */
+export const markDuplicate = (request: DeliveryRequest): DeliveryRequest => ({
+  ...request,
+  headers: [...request.headers, { name: 'Hookbench-Possible-Duplicate', value: 'true' }],
+});
+
 /** Each signed header stands where the first of its name stood, or else last. */
 function withSignature(headers: readonly Header[], signed: SignedParts): readonly Header[] {
   const names = new Set(signed.headers.map(({ name }) => name.toLowerCase()));

@@ -8,11 +8,18 @@ import type { Stopwatch } from './stopwatch.ts';
 export interface ConnectOptions {
   url: SplitUrl;
   isCertificateChecked: boolean;
+  /** What is offered by ALPN (RFC 7301), the best first. */
+  protocols: readonly ('h2' | 'http/1.1')[];
+  /** Says why nothing may be sent to this address, once it is connected; the connection is closed then. */
+  refuse?: ((address: string, port: number) => string | undefined) | undefined;
   halt: Halt;
   stopwatch: Stopwatch;
   /** For tests; the operating system's resolver otherwise. */
   lookup?: LookupFunction | undefined;
 }
+
+/** Nothing may be sent there; the message says why. */
+export class DestinationRefused extends Error {}
 
 /** A connection ready for HTTP; rejects with what the operating system or TLS said, or with the halt's reason. */
 export async function openConnection(options: ConnectOptions): Promise<Socket> {
@@ -28,6 +35,11 @@ export async function openConnection(options: ConnectOptions): Promise<Socket> {
     lookup: timedLookup(options.lookup ?? systemLookup, stopwatch),
   });
   await settled(socket, 'connect', halt);
+  const refusal = options.refuse?.(socket.remoteAddress ?? '', socket.remotePort ?? 0);
+  if (refusal !== undefined) {
+    socket.destroy();
+    throw new DestinationRefused(refusal);
+  }
   if (url.scheme === 'http') return socket;
 
   stopwatch.begin('tls');
@@ -35,7 +47,7 @@ export async function openConnection(options: ConnectOptions): Promise<Socket> {
     socket,
     // SNI carries names only (RFC 6066 §3).
     ...(isAddress ? { host: url.host } : { servername: url.host }),
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: [...options.protocols],
     rejectUnauthorized: options.isCertificateChecked,
   });
   await settled(secured, 'secureConnect', halt);

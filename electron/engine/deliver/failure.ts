@@ -1,6 +1,7 @@
 import type { SendFailure, SendFailureCode } from '../../../shared/model/delivery.ts';
 import { addressOf, type SplitUrl } from '../../../shared/http/url.ts';
 import { StoreUnavailable } from '../ports.ts';
+import { DestinationRefused } from './connect.ts';
 import { Cancelled, TimedOut } from './halt.ts';
 import type { Phase } from './stopwatch.ts';
 import { describeTlsFailure } from './tls-failure.ts';
@@ -27,6 +28,9 @@ export function describeFailure(error: unknown, context: FailureContext): SendFa
     return cause.isDeadline && context.deadlineMs !== undefined
       ? describeDeadline(address, context.deadlineMs)
       : describeTimeout(context);
+  }
+  if (cause instanceof DestinationRefused) {
+    return failure('other', cause.message, 'Give the address of your own code.');
   }
   if (cause instanceof StoreUnavailable) {
     return failure(
@@ -79,6 +83,13 @@ export function describeFailure(error: unknown, context: FailureContext): SendFa
       'dns',
       `The name ${url.host} could not be looked up.`,
       'Check the host and the network connection.',
+    );
+  }
+  if (code?.startsWith('ERR_HTTP2_') === true) {
+    return failure(
+      'protocol',
+      `${address} did not answer with valid HTTP/2 (${messageOf(cause)}).`,
+      'Check whether it speaks HTTP/2 on this port; if it does not, choose HTTP/1.1.',
     );
   }
   if (code?.startsWith('HPE_') === true) return describeNoHttp(cause, code, url);

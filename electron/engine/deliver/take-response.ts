@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { DeliveryResponse } from '../../../shared/model/delivery.ts';
-import { headersFromFlat } from '../../../shared/http/headers.ts';
 import type { StoredBytes } from '../ports.ts';
-import type { ResponseHead } from './await-response.ts';
+import type { ReplySink } from '../reply-sink.ts';
+import type { ArrivingResponse } from './await-response.ts';
 import { createBodyCollector, describeBody, type BodyCollector, type BodyStore } from './collect-body.ts';
 
 const defaultLimitBytes = 100 * 1024 * 1024;
@@ -14,45 +13,57 @@ export interface TakenResponse {
   error?: unknown;
 }
 
+export interface TakeDeps {
+  store: BodyStore;
+  responseLimitBytes?: number | undefined;
+  /** Gets all of the response as it comes, also what is beyond the limit. */
+  sink?: ReplySink | undefined;
+}
+
 /** Takes a response's body up to a limit; rejects only when the store can't take it. */
 export async function takeResponse(
-  { message, hasBody }: ResponseHead,
-  {
-    store,
-    responseLimitBytes = defaultLimitBytes,
-  }: { store: BodyStore; responseLimitBytes?: number | undefined },
+  arriving: ArrivingResponse,
+  { store, responseLimitBytes = defaultLimitBytes, sink }: TakeDeps,
   onProgress: () => void,
 ): Promise<TakenResponse> {
   const collector = createBodyCollector(store, responseLimitBytes);
+  sink?.begin(arriving);
   try {
-    const end = hasBody ? await takeBody(message, collector, onProgress) : 'complete';
+    const end =
+      arriving.body === undefined
+        ? 'complete'
+        : await takeBody(arriving.body, collector, { onProgress, sink });
+    if (typeof end === 'object') sink?.abort();
+    else sink?.end(arriving.trailers());
     const body = await collector.finish();
-    const headers = headersFromFlat(message.rawHeaders);
+    const { status, statusText, httpVersion, headers } = arriving;
     return {
       response: {
-        status: message.statusCode ?? 0,
-        statusText: message.statusMessage ?? '',
-        httpVersion: message.httpVersion,
-        headers,
-        trailers: headersFromFlat(message.rawTrailers),
+        status,
+        statusText,
+        httpVersion,
+        headers: [...headers],
+        trailers: arriving.trailers(),
         body: describeBody(body, headers, end !== 'complete'),
       },
       bytes: body.bytes,
       ...(typeof end === 'object' ? { error: end.error } : {}),
     };
   } catch (error) {
+    sink?.abort();
     await collector.discard();
     throw error;
   }
 }
 
 async function takeBody(
-  message: IncomingMessage,
+  body: AsyncIterable<Uint8Array>,
   collector: BodyCollector,
-  onProgress: () => void,
+  { onProgress, sink }: { onProgress: () => void; sink: ReplySink | undefined },
 ): Promise<'complete' | 'truncated' | { error: unknown }> {
   // By hand, to tell the network's errors, which are data, from those of the store.
-  const chunks = message[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const chunks = body[Symbol.asyncIterator]();
+  let isTruncated = false;
   for (;;) {
     let next: IteratorResult<Uint8Array>;
     try {
@@ -60,8 +71,15 @@ async function takeBody(
     } catch (error) {
       return { error };
     }
-    if (next.done === true) return 'complete';
+    if (next.done === true) return isTruncated ? 'truncated' : 'complete';
     onProgress();
-    if (!(await collector.take(next.value))) return 'truncated';
+    const [isTaken] = await Promise.all([
+      isTruncated ? false : collector.take(next.value),
+      sink?.write(next.value),
+    ]);
+    onProgress();
+    if (isTaken) continue;
+    isTruncated = true;
+    if (sink === undefined) return 'truncated';
   }
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import type { ClientRequest } from 'node:http';
+import type { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Header } from '../../../shared/model/header.ts';
 
 /** A body to send: its exact size, and its bytes in chunks of any size. */
 export interface OutgoingBody {
@@ -15,15 +14,21 @@ export class BodyUnreadable extends Error {}
 /** Small enough to see a slow network move, large enough not to matter on a fast one. */
 const sliceBytes = 64 * 1024;
 
+/** What a request is written to, in either version of HTTP. */
+export interface RequestWriter {
+  stream: Writable;
+  /** Puts the trailers behind the body that is about to end. */
+  addTrailers(): void;
+}
+
 /**
  * Writes body and trailers. Resolves with true when the operating system has taken all of it, with false when the send was
  * over before.
  * The last slice is held back until the source has ended well: a damaged body never becomes a complete request.
  */
 export async function writeRequest(
-  request: ClientRequest,
+  { stream: request, addTrailers }: RequestWriter,
   body: OutgoingBody | undefined,
-  trailers: readonly Header[],
   { over, onProgress }: { over: AbortSignal; onProgress: () => void },
 ): Promise<boolean> {
   const wait = (event: 'drain' | 'finish') => once(request, event, { signal: over }).catch(() => undefined);
@@ -48,9 +53,7 @@ export async function writeRequest(
 
   if (over.aborted) return false;
   const finished = wait('finish');
-  if (trailers.length > 0) {
-    request.addTrailers(trailers.map(({ name, value }): [string, string] => [name, value]));
-  }
+  addTrailers();
   request.end(held);
   await finished;
   onProgress();

@@ -47,10 +47,17 @@ function endDelivery(db: Database, delivery: PendingRow, nowAt: number): void {
     )
     .get(delivery.seq);
   const last = row === undefined ? undefined : (JSON.parse(row.attempt) as Attempt);
+  // What is in a queue is sent again by it: only its attempt has ended.
+  const isQueued =
+    db.prepare('SELECT 1 FROM forward_queue WHERE delivery_id = ?').get(delivery.id) !== undefined;
   const setStatus = (status: DeliveryStatus) =>
     db
       .prepare('UPDATE deliveries SET status = ?, standing = ? WHERE seq = ?')
-      .run(status, interruptedStanding(delivery.standing), delivery.seq);
+      .run(
+        isQueued ? 'pending' : status,
+        isQueued ? waitingStanding(delivery.standing) : interruptedStanding(delivery.standing),
+        delivery.seq,
+      );
   if (last?.endedAt !== undefined) {
     // The attempt had ended, only the word about it was missing.
     setStatus(last.response === undefined ? 'failed' : 'responded');
@@ -80,11 +87,17 @@ function endDelivery(db: Database, delivery: PendingRow, nowAt: number): void {
   setStatus('failed');
 }
 
-/** No further attempt will come; the policy of one that had ended already stays as it is. */
-function interruptedStanding(text: string): string {
+function waitingStanding(text: string): string {
   const standing = readStanding(text);
   delete standing.nextAttemptAt;
+  return JSON.stringify(standing);
+}
+
+/** No further attempt will come; the policy of one that had ended already stays as it is. */
+function interruptedStanding(text: string): string {
+  const waiting = waitingStanding(text);
+  const standing = readStanding(waiting);
   const { retry } = standing;
-  if (retry === undefined || retry.end !== undefined) return JSON.stringify(standing);
+  if (retry === undefined || retry.end !== undefined) return waiting;
   return JSON.stringify({ ...standing, retry: { ...retry, end: 'interrupted' } } satisfies DeliveryStanding);
 }

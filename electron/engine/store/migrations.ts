@@ -161,4 +161,24 @@ const deliveriesByBody = `
 CREATE INDEX deliveries_by_body ON deliveries (sha256);
 `;
 
-export const storeSteps: readonly string[] = [initial, setupAndFindings, deliveryStanding, deliveriesByBody];
+/** What forward rules have still to deliver: ids only, for the bytes are those of the exchange. */
+const forwardQueue = `
+CREATE TABLE forward_queue (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  rule_id TEXT NOT NULL,
+  exchange INTEGER NOT NULL,
+  queued_at INTEGER NOT NULL,
+  delivery_id TEXT
+) STRICT;
+CREATE INDEX forward_queue_by_rule ON forward_queue (rule_id, seq);
+CREATE INDEX forward_queue_by_exchange ON forward_queue (exchange);
+CREATE INDEX forward_queue_by_delivery ON forward_queue (delivery_id) WHERE delivery_id IS NOT NULL;
+`;
+
+export const storeSteps: readonly string[] = [
+  initial,
+  setupAndFindings,
+  deliveryStanding,
+  deliveriesByBody,
+  forwardQueue,
+];

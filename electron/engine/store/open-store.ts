@@ -147,7 +147,7 @@ function makeStore({
     restoreBin: (id) => connection.write(() => ({ kind: 'restoreBin', id })),
     markBinRead: (id) => write({ kind: 'markBinRead', id }),
 
-    appendExchange: ({ exchange, bytes }) =>
+    appendExchange: ({ exchange, bytes, queueFor }) =>
       writeWithBytes(bytes, (ref) => ({
         kind: 'appendExchange',
         binId: exchange.binId,
@@ -157,6 +157,7 @@ function makeStore({
         outcome: exchange.outcome.state === 'pending' ? undefined : JSON.stringify(exchange.outcome),
         findings: findingsText(exchange),
         bytes: ref,
+        ...(queueFor === undefined ? {} : { queue: { ruleIds: queueFor, queuedAt: exchange.receivedAt } }),
       })),
     setFindings: (exchangeId, findings) =>
       write({
@@ -211,14 +212,16 @@ function makeStore({
       });
     },
 
-    createDelivery: ({ delivery, bytes }) =>
+    createDelivery: ({ delivery, bytes, queueSeq }) =>
       writeWithBytes(bytes, (ref) => ({
         kind: 'createDelivery',
+        deliveryId: delivery.id,
         row: deliveryColumns(delivery),
         exchangeId: delivery.exchangeId,
         bytes: ref,
+        queueSeq,
       })),
-    async saveAttempt(deliveryId, attempt, { bytes, state } = {}) {
+    async saveAttempt(deliveryId, attempt, { bytes, state, dequeueSeq } = {}) {
       const row = attemptColumns(attempt, bytes !== undefined);
       const op = (ref: BytesRef | undefined): WriteOp => ({
         kind: 'saveAttempt',
@@ -227,17 +230,22 @@ function makeStore({
         row,
         bytes: ref,
         state: state === undefined ? undefined : storedState(state),
+        dequeueSeq,
       });
       await (bytes === undefined ? write(op(undefined)) : writeWithBytes(bytes, op));
     },
-    setDeliveryState: (deliveryId, state) =>
-      write({ kind: 'setDeliveryState', deliveryId, state: storedState(state) }),
+    setDeliveryState: (deliveryId, state, dequeueSeq) =>
+      write({ kind: 'setDeliveryState', deliveryId, state: storedState(state), dequeueSeq }),
     getDelivery: (id) => connection.read('getDelivery', id),
     getAttempt: (id) => connection.read('getAttempt', id),
     listDeliveries: (filter, limit, cursor) => connection.read('listDeliveries', filter, limit, cursor),
     recentDestinations: (exchangeId, limit) => connection.read('recentDestinations', exchangeId, limit),
     listSentWithBody: (sha256) => connection.read('listSentWithBody', sha256),
     listRecentlySent: (limit) => connection.read('listRecentlySent', limit),
+
+    listQueue: (ruleId, afterSeq, limit) => connection.read('listQueue', ruleId, afterSeq, limit),
+    queueLengths: () => connection.read('queueLengths'),
+    dequeue: (ruleId, seq) => write({ kind: 'dequeue', ruleId, seq }),
 
     listDrafts: () => connection.read('listDrafts'),
     saveDraft: (draft) => write({ kind: 'saveDraft', draft }),

@@ -4,7 +4,7 @@ import type { Attempt, DeliveryStatus, Delivery, DeliverySummary } from '../../.
 import type { Draft } from '../../../shared/model/draft.ts';
 import type { Exchange, ExchangeSummary } from '../../../shared/model/exchange.ts';
 import type { ExchangeFilter } from '../../../shared/ipc/contract.ts';
-import type { BinChange, Page, SentMessage } from '../ports.ts';
+import type { BinChange, Page, QueueLength, QueuedRequest, SentMessage } from '../ports.ts';
 import type { SqlValue } from './driver.ts';
 
 /** What the main thread and the store's two workers say to each other. */
@@ -30,10 +30,19 @@ export type WriteOp =
       /** Absent when there are none. */
       findings: string | undefined;
       bytes: BytesRef;
+      /** Forward rules that it waits for. */
+      queue?: { ruleIds: readonly string[]; queuedAt: number } | undefined;
     }
   | { kind: 'setFindings'; exchangeId: string; columns: SqlValue[]; findings: string | undefined }
   | { kind: 'setOutcome'; exchangeId: string; code: number; outcome: string }
-  | { kind: 'createDelivery'; row: SqlValue[]; exchangeId: string | undefined; bytes: BytesRef }
+  | {
+      kind: 'createDelivery';
+      deliveryId: string;
+      row: SqlValue[];
+      exchangeId: string | undefined;
+      bytes: BytesRef;
+      queueSeq: number | undefined;
+    }
   | {
       kind: 'saveAttempt';
       deliveryId: string;
@@ -41,8 +50,15 @@ export type WriteOp =
       row: SqlValue[];
       bytes: BytesRef | undefined;
       state: StoredState | undefined;
+      dequeueSeq: number | undefined;
     }
-  | { kind: 'setDeliveryState'; deliveryId: string; state: StoredState }
+  | {
+      kind: 'setDeliveryState';
+      deliveryId: string;
+      state: StoredState;
+      dequeueSeq: number | undefined;
+    }
+  | { kind: 'dequeue'; ruleId: string; seq: number | undefined }
   | { kind: 'createBin'; bin: Bin }
   | { kind: 'updateBin'; id: string; change: BinChange }
   | { kind: 'deleteBin'; id: string; deletedAt: number }
@@ -91,6 +107,8 @@ export interface Reads {
   recentDestinations: (exchangeId: string, limit: number) => string[];
   listSentWithBody: (sha256: string) => Omit<SentMessage, 'body'>[];
   listRecentlySent: (limit: number) => SentMessage[];
+  listQueue: (ruleId: string, afterSeq: number, limit: number) => QueuedRequest[];
+  queueLengths: () => QueueLength[];
   listDrafts: () => Draft[];
   /** Of the given hashes, those that no row refers to. */
   unreferencedHashes: (hashes: string[]) => string[];

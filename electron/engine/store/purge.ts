@@ -63,6 +63,7 @@ function removeExchange(db: Database, { seq, id }: { seq: number; id: string }):
   if (contents !== undefined) drop(contents.sha256);
   db.prepare('DELETE FROM outcomes WHERE seq = ?').run(seq);
   db.prepare('DELETE FROM findings WHERE seq = ?').run(seq);
+  db.prepare('DELETE FROM forward_queue WHERE exchange = ?').run(seq);
   db.prepare('DELETE FROM contents WHERE seq = ?').run(seq);
   db.prepare('DELETE FROM exchanges WHERE seq = ?').run(seq);
   // What was sent from a draft is part of that draft's history too, and stays.

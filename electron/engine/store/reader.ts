@@ -12,6 +12,7 @@ import { listDrafts } from './drafts.ts';
 import type { Database } from './driver.ts';
 import { createExchangeLists } from './exchange-list.ts';
 import { countRefused, getExchange, getExchangeSummary, locateBody } from './exchanges.ts';
+import { listQueue, queueLengths } from './forward-queue.ts';
 import type { Reads } from './protocol.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { ReadFileStart } from './search-text.ts';
@@ -33,6 +34,8 @@ export function createReads(db: Database, index: SearchIndex, readFileStart: Rea
     recentDestinations: (exchangeId, limit) => recentDestinations(db, exchangeId, limit),
     listSentWithBody: (sha256) => listSentWithBody(db, sha256),
     listRecentlySent: (limit) => listRecentlySent(db, limit),
+    listQueue: (ruleId, afterSeq, limit) => listQueue(db, ruleId, afterSeq, limit),
+    queueLengths: () => queueLengths(db),
     listDrafts: () => listDrafts(db),
     unreferencedHashes: (hashes) => unreferencedHashes(db, hashes),
     bodyFileBytes: () => bodyFileBytes(db),

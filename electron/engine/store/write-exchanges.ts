@@ -1,5 +1,6 @@
 import { addReference } from './body-references.ts';
 import type { Database } from './driver.ts';
+import { enqueue } from './forward-queue.ts';
 import { INSERT_CONTENTS, INSERT_EXCHANGE } from './exchange-rows.ts';
 import type { BytesRef, WriteOp } from './protocol.ts';
 import { RefusedWrite } from './refused-write.ts';
@@ -51,6 +52,7 @@ export function createExchangeWriter(db: Database): ExchangeWriter {
       insertContents.run(seq, ...op.contents, storeBytes(db, op.bytes, bytes));
       if (op.outcome !== undefined) insertOutcome.run(seq, op.outcome);
       if (op.findings !== undefined) insertFindings.run(seq, op.findings);
+      if (op.queue !== undefined) enqueue(db, seq, op.queue);
       newestSeq = seq;
       const count = counts.get(bin) ?? { all: 0, unread: 0 };
       count.all += 1;

@@ -5,6 +5,7 @@ import { deleteDraft, saveDraft } from './drafts.ts';
 import { sqliteCodeOf } from './driver.ts';
 import type { Database } from './driver.ts';
 import { FINDING_COLUMNS } from './exchange-rows.ts';
+import { clearQueue, dequeue, setQueuedDelivery } from './forward-queue.ts';
 import type { StoredState, WriteOp, WriteResult } from './protocol.ts';
 import { RefusedWrite } from './refused-write.ts';
 import { createExchangeWriter, storeBytes } from './write-exchanges.ts';
@@ -133,6 +134,11 @@ function applyOne(db: Database, exchanges: ExchangeWriter, op: WriteOp, bytes: U
       return STORED;
     case 'setDeliveryState':
       setDeliveryState(db, op.deliveryId, op.state);
+      if (op.dequeueSeq !== undefined) dequeue(db, op.dequeueSeq);
+      return STORED;
+    case 'dequeue':
+      if (op.seq === undefined) clearQueue(db, op.ruleId);
+      else dequeue(db, op.seq);
       return STORED;
     case 'saveDraft':
       saveDraft(db, op.draft);
@@ -204,6 +210,7 @@ function createDelivery(
       ? undefined
       : db.prepare<{ bin: number }>('SELECT bin FROM exchanges WHERE id = ?').get(op.exchangeId)?.bin;
   db.prepare(INSERT_DELIVERY).run(...op.row, bin ?? null, storeBytes(db, op.bytes, bytes));
+  if (op.queueSeq !== undefined) setQueuedDelivery(db, op.queueSeq, op.deliveryId);
 }
 
 function saveAttempt(db: Database, op: Extract<WriteOp, { kind: 'saveAttempt' }>, bytes: Uint8Array): void {
@@ -219,6 +226,7 @@ function saveAttempt(db: Database, op: Extract<WriteOp, { kind: 'saveAttempt' }>
   if (replaced !== undefined) dropReference(db, replaced.sha256);
   db.prepare(SAVE_ATTEMPT).run(...op.row, delivery.seq, body);
   if (op.state !== undefined) setDeliveryState(db, op.deliveryId, op.state);
+  if (op.dequeueSeq !== undefined) dequeue(db, op.dequeueSeq);
 }
 
 function setDeliveryState(db: Database, id: string, { status, standing }: StoredState): void {

@@ -21,6 +21,7 @@ type CaptureStore = Pick<
   | 'appendExchange'
   | 'readStored'
   | 'setOutcome'
+  | 'setFindings'
   | 'getExchangeSummary'
   | 'createSpool'
   | 'inlineLimitBytes'
@@ -125,6 +126,7 @@ export async function startCapture(
         look();
       },
       setOutcome: (id, outcome) => store.setOutcome(id, outcome),
+      setFindings: (id, findings) => store.setFindings(id, findings),
       getExchangeSummary: (id) => store.getExchangeSummary(id),
       readStored: (bytes, limitBytes) => store.readStored(bytes, limitBytes),
     },

@@ -35,7 +35,14 @@ export function deliveryOp(delivery: Delivery, bytes: BytesRef = noBytes): Write
       ? { ...request.body, sha256: bytes.sha256, sizeBytes: bytes.sizeBytes }
       : request.body;
   const stored = { ...delivery, request: { ...request, body } };
-  return { kind: 'createDelivery', row: deliveryColumns(stored), exchangeId: delivery.exchangeId, bytes };
+  return {
+    kind: 'createDelivery',
+    deliveryId: delivery.id,
+    row: deliveryColumns(stored),
+    exchangeId: delivery.exchangeId,
+    bytes,
+    queueSeq: undefined,
+  };
 }
 
 export const attemptOp = (deliveryId: string, attempt: Attempt): WriteOp => ({
@@ -45,4 +52,5 @@ export const attemptOp = (deliveryId: string, attempt: Attempt): WriteOp => ({
   row: attemptColumns(attempt, true),
   bytes: noBytes,
   state: undefined,
+  dequeueSeq: undefined,
 });
