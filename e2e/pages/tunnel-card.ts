@@ -18,6 +18,15 @@ export class TunnelCard {
     this.tokenDialog = page.getByRole('dialog', { name: /ngrok/ });
   }
 
+  /** Opens the menu of tunnels and takes what is called so. */
+  async choose(name: string | RegExp): Promise<void> {
+    await this.root.getByRole('button', { name: /Choose another/ }).click();
+    await this.page
+      .getByRole('menuitemcheckbox', { name })
+      .or(this.page.getByRole('menuitem', { name }))
+      .click();
+  }
+
   async expectState(state: 'Stopped' | 'Starting' | 'Online' | 'Reconnecting' | 'Failed'): Promise<void> {
     await expect(this.state).toHaveText(state);
   }

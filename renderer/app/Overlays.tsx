@@ -3,6 +3,7 @@ import { selectedId, useSelectedId } from '../state/select-exchange.ts';
 import { showExchange, useView } from '../state/view.ts';
 import { useWorkbench, workbench } from '../state/workbench.ts';
 import { listActions } from './actions/list-actions.ts';
+import { ngrokCommandAction } from './actions/tunnel-actions.ts';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -52,6 +53,7 @@ function OpenPalette({ isOpen, onClose, actionsNow }: OpenPaletteProps) {
       isOpen={isOpen}
       onClose={onClose}
       actions={isOpen ? actionsNow() : []}
+      actionFor={ngrokCommandAction}
       onOpenExchange={(exchange) => showExchange(exchange.binId, exchange.id)}
       binName={(binId) => bins?.find((bin) => bin.id === binId)?.name ?? ''}
     />

@@ -6,6 +6,8 @@ import { BodyTab } from '../features/exchange/body/BodyTab.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
+import { KnownHosts } from '../features/tunnel/KnownHosts.tsx';
+import { TunnelSetting } from '../features/tunnel/TunnelSetting.tsx';
 import { openExchange } from '../state/exchange-actions.ts';
 import { useSelectedId } from '../state/select-exchange.ts';
 import { useView } from '../state/view.ts';
@@ -13,6 +15,12 @@ import { BinPlace } from './BinPlace.tsx';
 
 /** A body looks the same wherever it is: in an exchange, and in what was sent of it and came back. */
 const drawBody = (body: BodyToDraw) => <BodyTab key={JSON.stringify(body.source)} {...body} />;
+
+const tunnelSettings = {
+  tunnels: <TunnelSetting />,
+  authtoken: <AuthtokenSetting />,
+  knownHosts: <KnownHosts />,
+};
 
 /** Puts the features together: none of them knows another. It renders anew only when the user goes elsewhere. */
 export function PlaceView() {
@@ -50,6 +58,6 @@ export function PlaceView() {
         />
       );
     case 'settings':
-      return <SettingsView authtoken={<AuthtokenSetting />} />;
+      return <SettingsView tunnel={tunnelSettings} />;
   }
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { BinSidebar } from '../features/bins/sidebar/BinSidebar.tsx';
 import { DraftList } from '../features/compose/DraftList.tsx';
 import { TunnelCard } from '../features/tunnel/TunnelCard.tsx';
+import { TunnelQuestions } from '../features/tunnel/TunnelQuestions.tsx';
 import { showPlace, useView } from '../state/view.ts';
 import { useWorkbench } from '../state/workbench.ts';
 import { Toaster } from '../ui/Toaster.tsx';
@@ -47,6 +48,7 @@ export function Shell() {
           setIsCreatingBin(true);
         }}
       />
+      <TunnelQuestions />
       <Toaster theme={theme} />
     </div>
   );

@@ -15,6 +15,8 @@ export interface PaletteProps {
   isOpen: boolean;
   onClose: () => void;
   actions: readonly PaletteAction[];
+  /** What the very text is for, such as a command that was pasted: it is offered first. */
+  actionFor: (text: string) => PaletteAction | undefined;
   onOpenExchange: (exchange: ExchangeSummary) => void;
   binName: (binId: string) => string;
 }
@@ -25,7 +27,7 @@ const groupStyle =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-small [&_[cmdk-group-heading]]:text-faint';
 
 /** Reaches every action, and finds any exchange. */
-export function Palette({ isOpen, onClose, actions, onOpenExchange, binName }: PaletteProps) {
+export function Palette({ isOpen, onClose, actions, actionFor, onOpenExchange, binName }: PaletteProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -35,7 +37,13 @@ export function Palette({ isOpen, onClose, actions, onOpenExchange, binName }: P
           className="appear fixed top-[12vh] left-1/2 z-40 w-[calc(100vw-48px)] max-w-152 -translate-x-1/2 overflow-hidden rounded-card border border-line bg-surface shadow-float outline-none"
         >
           <Dialog.Title className="sr-only">Search everything</Dialog.Title>
-          <Body onClose={onClose} actions={actions} onOpenExchange={onOpenExchange} binName={binName} />
+          <Body
+            onClose={onClose}
+            actions={actions}
+            actionFor={actionFor}
+            onOpenExchange={onOpenExchange}
+            binName={binName}
+          />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -50,11 +58,12 @@ function rank(_id: string, search: string, keywords: string[] = []): number {
   return words.every((word) => text.includes(` ${word}`)) ? 1 : 0.5;
 }
 
-function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 'isOpen'>) {
+function Body({ onClose, actions, actionFor, onOpenExchange, binName }: Omit<PaletteProps, 'isOpen'>) {
   const [text, setText] = useState('');
   const { found, isSearching } = useFoundExchanges(text);
   const [picked, setPicked] = useState('');
   const shown = actions.filter((action) => action.isKeyOnly !== true);
+  const direct = actionFor(text);
   const groups = [...new Set(shown.map((action) => action.group))];
   const choose = (run: () => void) => {
     onClose();
@@ -67,7 +76,7 @@ function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 
       loop
       filter={rank}
       // Requests come later than the actions, and are not picked by themselves where no action matches.
-      value={picked === '' ? (found[0]?.id ?? '') : picked}
+      value={direct?.id ?? (picked === '' ? (found[0]?.id ?? '') : picked)}
       onValueChange={setPicked}
     >
       <div className="flex h-12 items-center gap-2.5 border-b border-line px-4">
@@ -77,6 +86,13 @@ function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 
           value={text}
           onValueChange={setText}
           maxLength={1000}
+          onPaste={(event) => {
+            // The field has one line: what goes on in the next would be glued together.
+            const pasted = event.clipboardData.getData('text');
+            if (!/[\r\n]/.test(pasted) || actionFor(pasted) === undefined) return;
+            event.preventDefault();
+            setText(pasted.replace(/[ \t]*[\\^`]?[ \t]*\r?\n\s*/g, ' ').trim());
+          }}
           placeholder="Do something, or find a request by its path, headers or body"
           className="h-full min-w-0 flex-1 bg-transparent text-[14px] outline-none select-text"
         />
@@ -87,6 +103,19 @@ function Body({ onClose, actions, onOpenExchange, binName }: Omit<PaletteProps, 
           <Command.Empty className="px-2.5 py-6 text-center text-muted">
             {isSearching ? 'Searching …' : 'Nothing found'}
           </Command.Empty>
+        )}
+        {direct !== undefined && (
+          <Command.Group heading={direct.group} className={groupStyle} forceMount>
+            <Command.Item
+              value={direct.id}
+              forceMount
+              onSelect={() => choose(direct.run)}
+              className={itemStyle}
+            >
+              <direct.icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-muted" />
+              <span className="min-w-0 flex-1 truncate">{direct.label}</span>
+            </Command.Item>
+          </Command.Group>
         )}
         {groups.map((group) => (
           <Command.Group key={group} heading={group} className={groupStyle}>

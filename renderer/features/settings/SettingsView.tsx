@@ -1,11 +1,11 @@
-import { useRef, type ReactNode } from 'react';
+import { useRef } from 'react';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CaptureSection } from './CaptureSection.tsx';
 import { ControlSection } from './ControlSection.tsx';
 import { SendingSection } from './SendingSection.tsx';
 import { StorageSection } from './StorageSection.tsx';
-import { TunnelSection } from './TunnelSection.tsx';
+import { TunnelSection, type TunnelSectionProps } from './TunnelSection.tsx';
 
 const sections = [
   ['appearance', 'Appearance'],
@@ -18,12 +18,12 @@ const sections = [
 ] as const;
 
 export interface SettingsViewProps {
-  /** Sets and removes the tunnel's authtoken: the tunnel feature draws it. */
-  authtoken: ReactNode;
+  /** What the tunnel feature draws of its settings. */
+  tunnel: TunnelSectionProps;
 }
 
 /** Every setting on one page. Each is saved by itself: switches at once, what is typed when its field is left. */
-export function SettingsView({ authtoken }: SettingsViewProps) {
+export function SettingsView({ tunnel }: SettingsViewProps) {
   const page = useRef<HTMLDivElement>(null);
   const goTo = (id: string) => {
     const section = page.current?.querySelector(`#settings-${id}`);
@@ -56,7 +56,7 @@ export function SettingsView({ authtoken }: SettingsViewProps) {
           <AppearanceSection />
           <CaptureSection />
           <SendingSection />
-          <TunnelSection authtoken={authtoken} />
+          <TunnelSection {...tunnel} />
           <ControlSection />
           <StorageSection />
           <AboutSection />

@@ -1,6 +1,6 @@
 import { FileKey } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ngrokOf, tunnelsOf, withOptions } from '../../../shared/model/tunnel-list.ts';
+import { ngrokOf, tunnelsOf, withOptions, withTunnels } from '../../../shared/model/tunnel-list.ts';
 import { NgrokOptions } from '../../../shared/model/tunnel-options.ts';
 import type { SettingsChange } from '../../../shared/model/settings.ts';
 import { call } from '../../host/call.ts';
@@ -27,11 +27,19 @@ function parseOption(name: OptionName, text: string): ParsedSetting {
 
 function changeNgrok(options: NgrokOptions): SettingsChange {
   const { settings } = workbench();
-  const index = tunnelsOf(settings).findIndex(({ provider }) => provider === 'ngrok');
-  return withOptions(settings, index, options);
+  const tunnels = tunnelsOf(settings);
+  const index = tunnels.findIndex(({ provider }) => provider === 'ngrok');
+  return index === -1 ? withTunnels([...tunnels, options]) : withOptions(settings, index, options);
 }
 
-export function TunnelSection({ authtoken }: { authtoken: ReactNode }) {
+export interface TunnelSectionProps {
+  /** Drawn by the tunnel feature: what is set up, the authtoken, the SSH servers that are trusted. */
+  tunnels: ReactNode;
+  authtoken: ReactNode;
+  knownHosts: ReactNode;
+}
+
+export function TunnelSection({ tunnels, authtoken, knownHosts }: TunnelSectionProps) {
   const options = ngrokOf(useWorkbench((state) => state.settings));
   const tunnel = useWorkbench((state) => state.tunnel);
   const isRunning = tunnel.state !== 'stopped' && tunnel.state !== 'failed';
@@ -39,8 +47,11 @@ export function TunnelSection({ authtoken }: { authtoken: ReactNode }) {
     <Section
       id="settings-tunnel"
       title="Tunnel"
-      description={`How ngrok is started. ${isRunning ? 'Changes take effect when the tunnel is started again.' : 'All of it is optional but the authtoken.'}`}
+      description={`What makes your bins reachable from elsewhere.${isRunning ? ' Changes take effect when the tunnel is started again.' : ''}`}
     >
+      {tunnels}
+      {knownHosts}
+      <h3 className="border-t border-line pt-4 font-semibold">ngrok</h3>
       {authtoken}
       <TextSetting
         label="Domain"

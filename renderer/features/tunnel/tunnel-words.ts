@@ -1,7 +1,13 @@
-import type { Tunnel } from '../../../shared/model/tunnel.ts';
+import type { Tunnel, TunnelName } from '../../../shared/model/tunnel.ts';
+import { nameOfTunnel } from '../../../shared/model/tunnel-name.ts';
+import {
+  sshServerOf,
+  type TunnelOptions,
+  type TunnelProvider,
+} from '../../../shared/model/tunnel-options.ts';
 
 /** What a person can do about a tunnel that is not online. */
-export type TunnelRemedy = 'token' | 'settings' | 'retry';
+export type TunnelRemedy = 'token' | 'hostKey' | 'settings' | 'retry';
 
 /** Problems that another authtoken solves: Hookbench's own codes, and ngrok's (https://ngrok.com/docs/errors/reference). */
 const TOKEN_CODES = new Set([
@@ -19,10 +25,21 @@ const OPTION_CODES = new Set([
   'ca_invalid',
   'tls_failed',
   'bad_server_address',
+  'ssh_auth_failed',
+  'ssh_handshake_failed',
+  'ssh_unknown_host',
+  'ssh_no_url',
+  'ssh_key_missing',
+  'ssh_key_invalid',
+  'ssh_key_locked',
+  'ssh_secret_missing',
+  'interface_gone',
+  'address_unavailable',
 ]);
 
 export function remedyOf(code: string): TunnelRemedy {
   if (TOKEN_CODES.has(code)) return 'token';
+  if (code === 'host_key_unknown' || code === 'host_key_changed') return 'hostKey';
   const number = Number(/^ERR_NGROK_(\d+)$/.exec(code)?.[1]);
   // 3xx: ngrok refused the endpoint as it was asked for, 2xxx: it could not read the traffic policy.
   const isAboutOptions = (number > 300 && number < 400) || (number >= 2000 && number < 3000);
@@ -39,8 +56,13 @@ export const stateWords: Record<Tunnel['state'], string> = {
 };
 
 /** `ngrok · eu · 21 ms`, as far as it is known. */
-export function factsOf({ provider, region, latencyMs }: Tunnel): string {
-  const facts = [provider, region, latencyMs === undefined ? undefined : `${Math.round(latencyMs)} ms`];
+export function factsOf(tunnel: Tunnel): string {
+  const { region, latencyMs } = tunnel;
+  const facts = [
+    nameWords(tunnel),
+    region,
+    latencyMs === undefined ? undefined : `${Math.round(latencyMs)} ms`,
+  ];
   return facts.filter((fact) => fact !== undefined && fact !== '').join(' · ');
 }
 
@@ -68,3 +90,38 @@ export function lastedFor(sinceAt: number, now: number): string {
   if (hours === 0) return `${minutes} m`;
   return hours < 48 ? `${hours} h ${minutes % 60} m` : `${Math.floor(hours / 24)} d`;
 }
+
+/** `ngrok`, `localhost.run`, `wlan0`: what a tunnel is called where there is little room. */
+export const nameWords = ({ provider, through }: TunnelName): string =>
+  through ?? (provider === 'ssh' ? 'SSH' : provider === 'lan' ? 'LAN' : 'ngrok');
+
+/** What a tunnel that is set up is called: a title, what tells it from others, and both in a word. */
+export function optionWords(options: TunnelOptions): { title: string; detail: string; short: string } {
+  const short = nameWords(nameOfTunnel(options));
+  switch (options.provider) {
+    case 'ngrok':
+      return { title: 'ngrok', detail: options.domain ?? options.serverAddr ?? 'with an account', short };
+    case 'ssh': {
+      const { host, port, user } = sshServerOf(options);
+      const isPublic = options.service !== 'custom' && options.host === undefined;
+      const server = `${user}@${host}${port === 22 ? '' : `:${port}`}`;
+      return {
+        title: isPublic ? options.service : 'SSH',
+        detail: isPublic ? 'SSH, without an account' : server,
+        short,
+      };
+    }
+    case 'lan':
+      return {
+        title: 'Local network',
+        detail: `${options.interfaceName}${options.address === undefined ? '' : ` · ${options.address}`}`,
+        short,
+      };
+  }
+}
+
+/** What the tunnel is for, while it is stopped. */
+export const introOf = (provider: TunnelProvider): string =>
+  provider === 'lan'
+    ? 'An address in your network for your bins, while it runs.'
+    : 'A public URL for your bins, while it runs.';

@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import ssh2 from 'ssh2';
 import type { SshAuth, SshOptions } from '../../../../shared/model/tunnel-options.ts';
 import type { SecretsPort } from '../../ports.ts';
 import type { RawProblem, SshProof } from '../protocol.ts';
@@ -51,6 +50,8 @@ async function readKey(
     passphrase = await secrets.get(passphraseSecretName).catch(() => undefined);
     if (passphrase === undefined) return missing(passphraseSecretName);
   }
+  // Loaded when a key is read: the app starts without it.
+  const { default: ssh2 } = await import('ssh2');
   const parsed = ssh2.utils.parseKey(privateKey, passphrase);
   if (parsed instanceof Error) {
     const isLocked = /passphrase|decrypt|bad MAC|integrity/i.test(parsed.message);
