@@ -4,6 +4,8 @@ import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
 import type { BodyToDraw } from '../features/deliveries/body-to-draw.ts';
 import { BodyTab } from '../features/exchange/body/BodyTab.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
+import { SignatureTab } from '../features/signature/SignatureTab.tsx';
+import { SigningPage } from '../features/signing/SigningPage.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
 import { KnownHosts } from '../features/tunnel/KnownHosts.tsx';
@@ -40,11 +42,13 @@ export function PlaceView() {
                   renderDelivery={(deliveryId) => (
                     <DeliveryView deliveryId={deliveryId} renderBody={drawBody} />
                   )}
+                  renderSignature={(exchange) => <SignatureTab exchange={exchange} />}
                 />
               }
               onOpenDetail={() => document.getElementById('exchange-detail')?.focus()}
             />
           }
+          signing={<SigningPage key={binId} binId={binId} />}
         />
       );
     case 'compose':

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type ExchangeTab = 'body' | 'headers' | 'query' | 'reply' | 'deliveries' | 'raw';
+export type ExchangeTab = 'body' | 'headers' | 'query' | 'signature' | 'reply' | 'deliveries' | 'raw';
 
 interface ExchangeView {
   /** Stays when another exchange is selected. */

@@ -1,11 +1,12 @@
 import { Mouse } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { parseQuery } from '../../../shared/http/form.ts';
 import { findHeader } from '../../../shared/http/headers.ts';
 import { setFinding, showTab, useExchangeView, type ExchangeTab } from '../../state/exchange-view.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Tabs, type Tab } from '../../ui/Tabs.tsx';
+import { VerificationShield } from '../../ui/VerificationShield.tsx';
 import { BodyTab } from './body/BodyTab.tsx';
 import { bodyFileName } from './body/file-name.ts';
 import { DetailHeader } from './header/DetailHeader.tsx';
@@ -21,9 +22,10 @@ export interface ExchangeDetailPaneProps {
   /** The exchange to show. */
   exchangeId: string | undefined;
   renderDelivery: (deliveryId: string) => ReactNode;
+  renderSignature: (exchange: ExchangeDetail) => ReactNode;
 }
 
-export function ExchangeDetailPane({ exchangeId, renderDelivery }: ExchangeDetailPaneProps) {
+export function ExchangeDetailPane({ exchangeId, ...renders }: ExchangeDetailPaneProps) {
   if (exchangeId === undefined) {
     return (
       <EmptyState icon={Mouse} title="No request selected">
@@ -31,16 +33,12 @@ export function ExchangeDetailPane({ exchangeId, renderDelivery }: ExchangeDetai
       </EmptyState>
     );
   }
-  return <Loaded exchangeId={exchangeId} renderDelivery={renderDelivery} />;
+  return <Loaded exchangeId={exchangeId} {...renders} />;
 }
 
-function Loaded({
-  exchangeId,
-  renderDelivery,
-}: {
-  exchangeId: string;
-  renderDelivery: (id: string) => ReactNode;
-}) {
+type Renders = Omit<ExchangeDetailPaneProps, 'exchangeId'>;
+
+function Loaded({ exchangeId, ...renders }: Renders & { exchangeId: string }) {
   const { exchange, problem } = useExchange(exchangeId);
   if (problem !== undefined) {
     return (
@@ -58,20 +56,14 @@ function Loaded({
       className="flex min-h-0 flex-1 flex-col outline-none"
     >
       <DetailHeader exchange={exchange} url={sentUrl(exchange.request)} />
-      <DetailTabs exchange={exchange} renderDelivery={renderDelivery} />
+      <DetailTabs exchange={exchange} {...renders} />
     </section>
   );
 }
 
-function DetailTabs({
-  exchange,
-  renderDelivery,
-}: {
-  exchange: ExchangeDetail;
-  renderDelivery: (id: string) => ReactNode;
-}) {
+function DetailTabs({ exchange, renderDelivery, renderSignature }: Renders & { exchange: ExchangeDetail }) {
   const { tab, isFinding } = useExchangeView();
-  const { id, request, outcome, deliveries } = exchange;
+  const { id, request, outcome, deliveries, verification } = exchange;
   const queryCount = parseQuery(request.target).length;
   const status = outcome.state === 'pending' ? undefined : outcome.status;
   const tabs: Tab<ExchangeTab>[] = [
@@ -102,6 +94,14 @@ function DetailTabs({
       label: 'Query',
       ...(queryCount === 0 ? {} : { badge: queryCount }),
       content: <QueryTab target={request.target} />,
+    },
+    {
+      value: 'signature',
+      label: 'Signature',
+      ...(verification === undefined
+        ? {}
+        : { badge: <VerificationShield status={verification.status} size={13} /> }),
+      content: <Fragment key={id}>{renderSignature(exchange)}</Fragment>,
     },
     {
       value: 'reply',

@@ -10,6 +10,7 @@ import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import type { ExchangeDetail } from '../use-exchange.ts';
 import { ExchangeMenu } from './ExchangeMenu.tsx';
+import { Recognized } from './Recognized.tsx';
 import { ReplayControl } from './ReplayControl.tsx';
 
 /** In a narrow pane the room goes to the target. */
@@ -55,6 +56,7 @@ export function DetailHeader({ exchange, url }: DetailHeaderProps) {
       <p className="nums flex flex-wrap items-center gap-x-2 gap-y-1 text-small text-faint select-text">
         <Facts exchange={exchange} />
       </p>
+      <Recognized exchange={exchange} />
       {outcome.state === 'failed' && (
         <Banner tone="err" title={outcome.message}>
           {outcome.status === undefined
