@@ -1,5 +1,6 @@
 import { BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -25,20 +26,13 @@ export function desktopCommands({ openBody, controlToken }: DesktopCommandDeps):
     async 'desktop.saveBody'({ source, suggestedName, isDecoded }) {
       const body = await openBody(source, isDecoded);
       if (body === undefined) throw new CommandError('not_found', 'That body is no longer stored.');
-      const { canceled, filePath } = await dialog.showSaveDialog(parentWindow(), {
-        defaultPath: safeFileName(suggestedName),
-      });
-      if (canceled || filePath === '') return {};
-      try {
-        await pipeline(Readable.from(body), createWriteStream(filePath));
-      } catch (error) {
-        throw new CommandError(
-          'unavailable',
-          `The body could not be written to ${filePath}: ${messageOf(error)}`,
-        );
-      }
-      return { path: filePath };
+      return saveAs('The body', suggestedName, (path) =>
+        pipeline(Readable.from(body), createWriteStream(path)),
+      );
     },
+
+    'desktop.saveText': ({ text, suggestedName }) =>
+      saveAs('It', suggestedName, (path) => writeFile(path, text)),
 
     async 'desktop.openExternal'({ url }) {
       const openable = openableUrl(url);
@@ -81,6 +75,24 @@ export function desktopCommands({ openBody, controlToken }: DesktopCommandDeps):
       return Promise.resolve({});
     },
   };
+}
+
+/** Asks where to, and writes there; no `path` when the user gave up. */
+async function saveAs(
+  what: string,
+  suggestedName: string,
+  write: (path: string) => Promise<void>,
+): Promise<{ path?: string }> {
+  const { canceled, filePath } = await dialog.showSaveDialog(parentWindow(), {
+    defaultPath: safeFileName(suggestedName),
+  });
+  if (canceled || filePath === '') return {};
+  try {
+    await write(filePath);
+  } catch (error) {
+    throw new CommandError('unavailable', `${what} could not be written to ${filePath}: ${messageOf(error)}`);
+  }
+  return { path: filePath };
 }
 
 /** A name from captured data: no folders, no control or bidi characters, no leading dots, not too long. */

@@ -6,6 +6,8 @@ import { BodyTab } from '../features/exchange/body/BodyTab.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
 import { SignatureTab } from '../features/signature/SignatureTab.tsx';
 import { SigningPage } from '../features/signing/SigningPage.tsx';
+import { ReplaySigning } from '../features/signing/ReplaySigning.tsx';
+import { SignPanel } from '../features/signing/SignPanel.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
 import { KnownHosts } from '../features/tunnel/KnownHosts.tsx';
@@ -39,6 +41,7 @@ export function PlaceView() {
               detail={
                 <ExchangeDetailPane
                   exchangeId={exchangeId}
+                  renderReplaySigning={(signing) => <ReplaySigning {...signing} />}
                   renderDelivery={(deliveryId) => (
                     <DeliveryView deliveryId={deliveryId} renderBody={drawBody} />
                   )}
@@ -59,6 +62,7 @@ export function PlaceView() {
           renderDelivery={(deliveryId, aside) => (
             <DeliveryView deliveryId={deliveryId} renderBody={drawBody} aside={aside} />
           )}
+          renderSigning={(toSign) => <SignPanel {...toSign} />}
         />
       );
     case 'settings':

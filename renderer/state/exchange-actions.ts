@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { toast } from 'sonner';
 import type { Delivery } from '../../shared/model/delivery.ts';
 import { summarizeDelivery } from '../../shared/model/delivery.ts';
+import type { CommandInput } from '../../shared/ipc/contract.ts';
 import { call } from '../host/call.ts';
 import { formatDuration } from '../ui/format-time.ts';
 import { showDelivery } from './exchange-view.ts';
@@ -27,7 +28,7 @@ export async function replayAgain(exchangeId: string): Promise<void> {
 /** Sends it and says in a corner how it went; a failure of the network is a result as well. */
 export async function replayTo(
   exchangeId: string,
-  destination: { url: string; isHostRewritten: boolean },
+  destination: Pick<CommandInput<'exchanges.replay'>, 'sign'> & { url: string; isHostRewritten: boolean },
 ): Promise<void> {
   const notice = toast.loading(`Sending to ${shorten(destination.url)}`);
   try {

@@ -319,6 +319,11 @@ export const desktopCommands = {
     z.strictObject({ source: BodySource, suggestedName: z.string().max(200), isDecoded: z.boolean() }),
     z.strictObject({ path: z.string().optional() }),
   ),
+  /** Asks where to, then writes the text there, such as a public key. No `path` when the user gave up. */
+  'desktop.saveText': command(
+    z.strictObject({ text: z.string().max(1024 * 1024), suggestedName: z.string().max(200) }),
+    z.strictObject({ path: z.string().optional() }),
+  ),
   /** Shows the full URL and asks before it opens http(s) in the browser; anything else is `bad_input`. */
   'desktop.openExternal': command(
     z.strictObject({ url: z.string().max(8192) }),

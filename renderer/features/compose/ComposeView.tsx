@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { saveAllDrafts } from './draft-edits.ts';
-import { DraftEditor } from './DraftEditor.tsx';
+import { DraftEditor, type DraftToSign } from './DraftEditor.tsx';
 import { DraftTabs } from './DraftTabs.tsx';
 import { createDraft, openDraft, useDrafts, useOpenIds } from './open-drafts.ts';
 
@@ -14,10 +14,12 @@ export interface ComposeViewProps {
   onOpenExchange: (exchangeId: string) => void;
   /** Draws one delivery, with `aside` at the right end of its first line: features do not know each other. */
   renderDelivery: (deliveryId: string, aside: ReactNode) => ReactNode;
+  /** Draws how a draft is signed. */
+  renderSigning: (draft: DraftToSign) => ReactNode;
 }
 
 /** Drafts in tabs: a request to edit, and beside it what came back. */
-export function ComposeView({ draftId, onOpenExchange, renderDelivery }: ComposeViewProps) {
+export function ComposeView({ draftId, onOpenExchange, renderDelivery, renderSigning }: ComposeViewProps) {
   const openIds = useOpenIds();
   const drafts = useDrafts();
   const exists = draftId !== undefined && drafts.some((draft) => draft.id === draftId);
@@ -58,6 +60,7 @@ export function ComposeView({ draftId, onOpenExchange, renderDelivery }: Compose
             draftId={frontId}
             onOpenExchange={onOpenExchange}
             renderDelivery={renderDelivery}
+            renderSigning={renderSigning}
           />
         </div>
       )}

@@ -1,19 +1,30 @@
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { SplitPane } from '../../ui/SplitPane.tsx';
-import { useDraft } from './draft-edits.ts';
+import type { Draft } from '../../../shared/model/draft.ts';
+import type { DraftSigning } from '../../../shared/model/signing.ts';
+import { editDraft, savedDraft, useDraft } from './draft-edits.ts';
 import { RequestLine } from './RequestLine.tsx';
 import { RequestTabs } from './RequestTabs.tsx';
 import { ResponsePane } from './ResponsePane.tsx';
 import { useSending } from './sending.ts';
 
+/** What the signing of a draft is drawn with. */
+export interface DraftToSign {
+  draft: Draft;
+  /** Saves what was typed and gives the draft as it is then. */
+  read: () => Promise<Draft | undefined>;
+  onChange: (sign: DraftSigning) => void;
+}
+
 export interface DraftEditorProps {
   draftId: string;
   onOpenExchange: (exchangeId: string) => void;
   renderDelivery: (deliveryId: string, aside: ReactNode) => ReactNode;
+  renderSigning: (draft: DraftToSign) => ReactNode;
 }
 
 /** One draft: what is sent on the left, what came back on the right. */
-export function DraftEditor({ draftId, onOpenExchange, renderDelivery }: DraftEditorProps) {
+export function DraftEditor({ draftId, onOpenExchange, renderDelivery, renderSigning }: DraftEditorProps) {
   const draft = useDraft(draftId);
   const sending = useSending(draftId);
   // Before the first try to send, half a URL is not a mistake.
@@ -41,7 +52,17 @@ export function DraftEditor({ draftId, onOpenExchange, renderDelivery }: DraftEd
         leftPercent={59}
         minLeftPx={320}
         minRightPx={300}
-        left={<RequestTabs draft={draft} onOpenExchange={onOpenExchange} />}
+        left={
+          <RequestTabs
+            draft={draft}
+            onOpenExchange={onOpenExchange}
+            signing={renderSigning({
+              draft,
+              read: () => savedDraft(draftId),
+              onChange: (sign) => editDraft(draftId, { sign }),
+            })}
+          />
+        }
         right={<ResponsePane sending={sending} renderDelivery={renderDelivery} />}
       />
     </div>

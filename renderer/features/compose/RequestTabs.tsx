@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Draft } from '../../../shared/model/draft.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { BodyPanel } from './BodyPanel.tsx';
@@ -6,14 +6,16 @@ import { HeadersPanel } from './HeadersPanel.tsx';
 import { queryPartsOf } from './query.ts';
 import { QueryPanel } from './QueryPanel.tsx';
 
-type TabName = 'body' | 'headers' | 'query';
+type TabName = 'body' | 'headers' | 'query' | 'sign';
 
 export interface RequestTabsProps {
   draft: Draft;
   onOpenExchange: (exchangeId: string) => void;
+  /** How the draft is signed: the signing feature draws it. */
+  signing: ReactNode;
 }
 
-export function RequestTabs({ draft, onOpenExchange }: RequestTabsProps) {
+export function RequestTabs({ draft, onOpenExchange, signing }: RequestTabsProps) {
   const [tab, setTab] = useState<TabName>('body');
   const headerCount = draft.headers.length;
   const queryCount = queryPartsOf(draft.url).filter((part) => part.raw !== '').length;
@@ -39,6 +41,12 @@ export function RequestTabs({ draft, onOpenExchange }: RequestTabsProps) {
           label: 'Query',
           ...(queryCount === 0 ? {} : { badge: queryCount }),
           content: <QueryPanel draft={draft} />,
+        },
+        {
+          value: 'sign',
+          label: 'Sign',
+          ...(draft.sign?.isEnabled === true ? { badge: draft.sign.provider } : {}),
+          content: signing,
         },
       ]}
     />

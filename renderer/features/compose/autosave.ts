@@ -1,4 +1,5 @@
 import type { DraftBody } from '../../../shared/model/draft.ts';
+import type { DraftSigning } from '../../../shared/model/signing.ts';
 import type { Header } from '../../../shared/model/header.ts';
 
 /** The parts of a draft that are edited here. */
@@ -8,6 +9,7 @@ export interface DraftFields {
   url: string;
   headers: Header[];
   body: DraftBody;
+  sign: DraftSigning;
 }
 
 /**

@@ -62,7 +62,7 @@ export async function createDraft(): Promise<void> {
 export async function duplicateDraft(draftId: string): Promise<void> {
   const draft = await savedDraft(draftId);
   if (draft === undefined) return;
-  const { method, url, headers, body } = draft;
+  const { method, url, headers, body, sign } = draft;
   const copy = await attempt('The draft was not copied', () =>
     call('drafts.create', {
       name: `${titleOf(draft)} copy`.slice(0, 200),
@@ -70,6 +70,7 @@ export async function duplicateDraft(draftId: string): Promise<void> {
       url,
       headers,
       ...(body === undefined ? {} : { body }),
+      ...(sign === undefined ? {} : { sign }),
     }),
   );
   if (copy !== undefined) openDraft(copy.id);

@@ -3,6 +3,7 @@ import { findHeaderProblem } from '../../../shared/http/framing.ts';
 import { splitUrl } from '../../../shared/http/url.ts';
 import type { DeliverySummary } from '../../../shared/model/delivery.ts';
 import type { Draft } from '../../../shared/model/draft.ts';
+import type { DraftSigning } from '../../../shared/model/signing.ts';
 import { call } from '../../host/call.ts';
 import { useEvents } from '../../state/events.ts';
 import { attempt, notifyFailure } from '../../state/notices.ts';
@@ -23,6 +24,13 @@ export interface Sending {
 }
 
 const SHOWN_SENDS = 50;
+
+/** How a draft is signed, as a send takes it: that it is to be is said by its being there. */
+function optionsOf(sign: DraftSigning): Omit<DraftSigning, 'isEnabled'> {
+  const options: Omit<DraftSigning, 'isEnabled'> & { isEnabled?: boolean } = { ...sign };
+  delete options.isEnabled;
+  return options;
+}
 
 /** The sends of one draft, kept current by events. */
 export function useSending(draftId: string): Sending {
@@ -61,13 +69,14 @@ export function useSending(draftId: string): Sending {
       await attempt('The request was not sent', async () => {
         const saved = await savedDraft(draftId);
         if (saved === undefined) throw new Error('The draft could not be saved first.');
-        const { method, url, headers, body } = saved;
+        const { method, url, headers, body, sign } = saved;
         const delivery = await call('drafts.send', {
           draftId,
           method,
           url,
           headers,
           ...(body === undefined ? {} : { body }),
+          ...(sign === undefined || !sign.isEnabled ? {} : { sign: optionsOf(sign) }),
           isWaiting: false,
         });
         setChosenId(delivery.id);

@@ -10,6 +10,7 @@ import { VerificationShield } from '../../ui/VerificationShield.tsx';
 import { BodyTab } from './body/BodyTab.tsx';
 import { bodyFileName } from './body/file-name.ts';
 import { DetailHeader } from './header/DetailHeader.tsx';
+import type { RenderReplaySigning } from './header/ReplayControl.tsx';
 import { DeliveriesTab } from './tabs/DeliveriesTab.tsx';
 import { HeadersTab } from './tabs/HeadersTab.tsx';
 import { QueryTab } from './tabs/QueryTab.tsx';
@@ -23,6 +24,7 @@ export interface ExchangeDetailPaneProps {
   exchangeId: string | undefined;
   renderDelivery: (deliveryId: string) => ReactNode;
   renderSignature: (exchange: ExchangeDetail) => ReactNode;
+  renderReplaySigning: RenderReplaySigning;
 }
 
 export function ExchangeDetailPane({ exchangeId, ...renders }: ExchangeDetailPaneProps) {
@@ -55,7 +57,11 @@ function Loaded({ exchangeId, ...renders }: Renders & { exchangeId: string }) {
       tabIndex={-1}
       className="flex min-h-0 flex-1 flex-col outline-none"
     >
-      <DetailHeader exchange={exchange} url={sentUrl(exchange.request)} />
+      <DetailHeader
+        exchange={exchange}
+        url={sentUrl(exchange.request)}
+        renderReplaySigning={renders.renderReplaySigning}
+      />
       <DetailTabs exchange={exchange} {...renders} />
     </section>
   );

@@ -3,6 +3,7 @@ import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CaptureSection } from './CaptureSection.tsx';
 import { ControlSection } from './ControlSection.tsx';
+import { SecretsSection } from './SecretsSection.tsx';
 import { SendingSection } from './SendingSection.tsx';
 import { StorageSection } from './StorageSection.tsx';
 import { TunnelSection, type TunnelSectionProps } from './TunnelSection.tsx';
@@ -11,6 +12,7 @@ const sections = [
   ['appearance', 'Appearance'],
   ['capture', 'Capture'],
   ['sending', 'Sending'],
+  ['secrets', 'Secrets'],
   ['tunnel', 'Tunnel'],
   ['control', 'Control server'],
   ['storage', 'Storage'],
@@ -56,6 +58,7 @@ export function SettingsView({ tunnel }: SettingsViewProps) {
           <AppearanceSection />
           <CaptureSection />
           <SendingSection />
+          <SecretsSection />
           <TunnelSection {...tunnel} />
           <ControlSection />
           <StorageSection />

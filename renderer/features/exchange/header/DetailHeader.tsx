@@ -11,7 +11,7 @@ import { useNow } from '../../../ui/use-now.ts';
 import type { ExchangeDetail } from '../use-exchange.ts';
 import { ExchangeMenu } from './ExchangeMenu.tsx';
 import { Recognized } from './Recognized.tsx';
-import { ReplayControl } from './ReplayControl.tsx';
+import { ReplayControl, type RenderReplaySigning } from './ReplayControl.tsx';
 
 /** In a narrow pane the room goes to the target. */
 const hidesKbd = '@max-[560px]/detail:[&_kbd]:hidden';
@@ -20,9 +20,10 @@ export interface DetailHeaderProps {
   exchange: ExchangeDetail;
   /** The URL the request was sent to, as far as it is known. */
   url: string;
+  renderReplaySigning: RenderReplaySigning;
 }
 
-export function DetailHeader({ exchange, url }: DetailHeaderProps) {
+export function DetailHeader({ exchange, url, renderReplaySigning }: DetailHeaderProps) {
   const { request, outcome } = exchange;
   return (
     <header className="@container/detail flex flex-col gap-1.5 px-4 pt-3 pb-2">
@@ -38,7 +39,7 @@ export function DetailHeader({ exchange, url }: DetailHeaderProps) {
           </span>
         </h2>
         <div role="group" aria-label="Actions" className="flex items-center gap-2">
-          <ReplayControl exchangeId={exchange.id} />
+          <ReplayControl exchange={exchange} renderSigning={renderReplaySigning} />
           <Button
             variant="primary"
             icon={PencilLine}

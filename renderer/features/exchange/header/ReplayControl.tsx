@@ -1,5 +1,6 @@
 import { ChevronDown, RotateCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { DraftSigning } from '../../../../shared/model/signing.ts';
 import { splitUrl } from '../../../../shared/http/url.ts';
 import type { CommandValue } from '../../../../shared/ipc/contract.ts';
 import { call } from '../../../host/call.ts';
@@ -16,9 +17,27 @@ import { Field } from '../../../ui/Field.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Popover } from '../../../ui/Popover.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import type { ExchangeDetail } from '../use-exchange.ts';
+
+type Signing = Omit<DraftSigning, 'isEnabled'>;
+
+/** Draws how a replay is signed again: the signing feature does. */
+export type RenderReplaySigning = (signing: {
+  value: Signing | undefined;
+  onChange: (value: Signing | undefined) => void;
+  providerId: string | undefined;
+  secretName: string | undefined;
+  problem: { path: string; message: string } | undefined;
+}) => ReactNode;
+
+export interface ReplayControlProps {
+  exchange: ExchangeDetail;
+  renderSigning: RenderReplaySigning;
+}
 
 /** Sends the request again: at once to where it was last sent, or to a destination chosen here. */
-export function ReplayControl({ exchangeId }: { exchangeId: string }) {
+export function ReplayControl({ exchange, renderSigning }: ReplayControlProps) {
+  const exchangeId = exchange.id;
   const openId = useReplayPanel((panel) => panel.exchangeId);
   const isOpen = openId === exchangeId;
   return (
@@ -44,13 +63,16 @@ export function ReplayControl({ exchangeId }: { exchangeId: string }) {
           />
         }
       >
-        <DestinationForm exchangeId={exchangeId} />
+        <DestinationForm exchange={exchange} renderSigning={renderSigning} />
       </Popover>
     </div>
   );
 }
 
-function DestinationForm({ exchangeId }: { exchangeId: string }) {
+function DestinationForm({ exchange, renderSigning }: ReplayControlProps) {
+  const exchangeId = exchange.id;
+  const [sign, setSign] = useState<Signing>();
+  const [signProblem, setSignProblem] = useState<{ path: string; message: string }>();
   const [url, setUrl] = useState('');
   const [recent, setRecent] = useState<CommandValue<'exchanges.destination'>['recentUrls']>([]);
   const [isHostRewritten, setIsHostRewritten] = useState(false);
@@ -76,8 +98,20 @@ function DestinationForm({ exchangeId }: { exchangeId: string }) {
       setProblem(split.problem);
       return;
     }
+    if (sign !== undefined && (sign.provider === '' || sign.secretName === undefined)) {
+      setSignProblem(
+        sign.provider === ''
+          ? { path: 'provider', message: 'Pick whose signature it is.' }
+          : { path: 'secretName', message: 'Pick the secret to sign with.' },
+      );
+      return;
+    }
     closeReplayPanel();
-    void replayTo(exchangeId, { url: to.trim(), isHostRewritten });
+    void replayTo(exchangeId, {
+      url: to.trim(),
+      isHostRewritten,
+      ...(sign === undefined ? {} : { sign }),
+    });
   };
   return (
     <form
@@ -124,6 +158,16 @@ function DestinationForm({ exchangeId }: { exchangeId: string }) {
         label="Rewrite the Host header"
         hint="To the destination’s own name, for virtual hosts such as eshop.localhost."
       />
+      {renderSigning({
+        value: sign,
+        onChange: (next) => {
+          setSign(next);
+          setSignProblem(undefined);
+        },
+        providerId: exchange.verification?.providerId ?? exchange.recognition?.providerId,
+        secretName: exchange.verification?.secretName,
+        problem: signProblem,
+      })}
       <Button
         type="submit"
         variant="primary"
