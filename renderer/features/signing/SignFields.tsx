@@ -57,7 +57,14 @@ export function SignFields({ choice, onChange, problem, isCompact = false }: Sig
         {choice !== undefined && (
           <>
             {provider !== GENERIC && <SchemeField choice={choice} onChange={onChange} schemes={schemes} />}
-            <ChoiceSecret choice={choice} onChange={onChange} problem={problem} />
+            <ChoiceSecret
+              choice={choice}
+              onChange={onChange}
+              problem={problem}
+              isKeyPair={
+                known[0]?.kind === 'rsa' || known[0]?.kind === 'ecdsa' || known[0]?.kind === 'ed25519'
+              }
+            />
           </>
         )}
       </div>
@@ -127,7 +134,12 @@ function SchemeField({
   );
 }
 
-function ChoiceSecret({ choice, onChange, problem }: PartProps & { problem: SignProblem | undefined }) {
+function ChoiceSecret({
+  choice,
+  onChange,
+  problem,
+  isKeyPair,
+}: PartProps & { problem: SignProblem | undefined; isKeyPair: boolean }) {
   const { secrets } = useWorkbench((state) => state.secrets);
   const info = useProviders().find(({ id }) => id === choice.provider)?.secret;
   const { secretName, ...rest } = choice;
@@ -143,6 +155,7 @@ function ChoiceSecret({ choice, onChange, problem }: PartProps & { problem: Sign
         onChange={(name) => onChange({ ...rest, ...(name === undefined ? {} : { secretName: name }) })}
         onSave={saveSecret}
         suggestedName={choice.provider === GENERIC ? '' : choice.provider}
+        isMultiline={isKeyPair}
         {...(info === undefined ? {} : { valueHint: `Such as ${info.example}` })}
       />
     </Field>
