@@ -4,6 +4,7 @@ import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
 import type { BodyToDraw } from '../features/deliveries/body-to-draw.ts';
 import { BodyTab } from '../features/exchange/body/BodyTab.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
+import { PaypalLabView } from '../features/paypal-lab/PaypalLabView.tsx';
 import { SignatureTab } from '../features/signature/SignatureTab.tsx';
 import { SigningPage } from '../features/signing/SigningPage.tsx';
 import { ReplaySigning } from '../features/signing/ReplaySigning.tsx';
@@ -63,6 +64,12 @@ export function PlaceView() {
             <DeliveryView deliveryId={deliveryId} renderBody={drawBody} aside={aside} />
           )}
           renderSigning={(toSign) => <SignPanel {...toSign} />}
+        />
+      );
+    case 'paypal-lab':
+      return (
+        <PaypalLabView
+          renderDelivery={(deliveryId) => <DeliveryView deliveryId={deliveryId} renderBody={drawBody} />}
         />
       );
     case 'settings':

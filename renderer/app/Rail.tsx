@@ -18,7 +18,12 @@ export function Rail() {
         isCurrent={place === 'bins'}
         hasMark={hasUnread && place !== 'bins'}
       />
-      <Item place="compose" label="Compose" icon={Send} isCurrent={place === 'compose'} />
+      <Item
+        place="compose"
+        label="Compose"
+        icon={Send}
+        isCurrent={place === 'compose' || place === 'paypal-lab'}
+      />
       <span className="flex-1" />
       <Item place="settings" label="Settings" icon={Settings} isCurrent={place === 'settings'} />
     </nav>

@@ -25,8 +25,8 @@ export function Shell() {
     <div className="grid h-full grid-rows-[minmax(0,1fr)] grid-cols-[60px_228px_minmax(0,1fr)] max-[1180px]:grid-cols-[60px_196px_minmax(0,1fr)]">
       <Rail />
       <aside aria-label="Sidebar" className="flex min-h-0 flex-col border-r border-line pt-1.5">
-        {place === 'compose' ? (
-          <DraftList draftId={draftId} />
+        {place === 'compose' || place === 'paypal-lab' ? (
+          <DraftList draftId={place === 'compose' ? draftId : undefined} />
         ) : (
           <BinSidebar isCreating={isCreatingBin} onCreatingChange={setIsCreatingBin} />
         )}
@@ -44,7 +44,7 @@ export function Shell() {
         overlay={overlay}
         onChange={setOverlay}
         onCreateBin={() => {
-          if (place === 'compose') showPlace('bins');
+          if (place === 'compose' || place === 'paypal-lab') showPlace('bins');
           setIsCreatingBin(true);
         }}
       />

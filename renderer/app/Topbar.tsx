@@ -15,7 +15,7 @@ export interface TopbarProps {
   onSearch: () => void;
 }
 
-const titles = { bins: 'Bins', compose: 'Compose', settings: 'Settings' };
+const titles = { bins: 'Bins', compose: 'Compose', 'paypal-lab': 'PayPal lab', settings: 'Settings' };
 
 export function Topbar({ theme, onSearch }: TopbarProps) {
   const { place, binId } = useView();

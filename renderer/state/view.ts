@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type Place = 'bins' | 'compose' | 'settings';
+export type Place = 'bins' | 'compose' | 'paypal-lab' | 'settings';
 
 /** What of a bin is shown: its requests, or a part of its set-up. */
 export type BinPage = 'requests' | 'replies' | 'guards' | 'forward' | 'signing';

@@ -1,4 +1,4 @@
-import { Inbox, Keyboard, Moon, Search, Send, Settings, Sun, SunMoon } from 'lucide-react';
+import { FlaskConical, Inbox, Keyboard, Moon, Search, Send, Settings, Sun, SunMoon } from 'lucide-react';
 import type { PaletteAction } from '../../features/palette/palette-action.ts';
 import { call } from '../../host/call.ts';
 import { attempt } from '../../state/notices.ts';
@@ -22,6 +22,14 @@ export function goToActions(): PaletteAction[] {
       icon: Send,
       keys: '$mod+2',
       run: () => showPlace('compose'),
+    },
+    {
+      id: 'go.paypal-lab',
+      label: 'PayPal lab',
+      group: 'Go to',
+      icon: FlaskConical,
+      keywords: ['ipn', 'verified', 'post-back', 'webhook signature', 'sandbox'],
+      run: () => showPlace('paypal-lab'),
     },
     {
       id: 'go.settings',

@@ -1,4 +1,6 @@
-import { FilePen, Plus } from 'lucide-react';
+import { FilePen, FlaskConical, Plus } from 'lucide-react';
+import { showPlace, useView } from '../../state/view.ts';
+import { useWorkbench } from '../../state/workbench.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useDraft } from './draft-edits.ts';
@@ -23,7 +25,29 @@ export function DraftList({ draftId: frontId }: { draftId: string | undefined })
           ))}
         </ul>
       )}
+      <PaypalLabItem />
     </nav>
+  );
+}
+
+/** The way to the lab, which sends messages as drafts do. */
+function PaypalLabItem() {
+  const isFront = useView((view) => view.place === 'paypal-lab');
+  const isRunning = useWorkbench((state) => state.paypalLab.isRunning);
+  return (
+    <button
+      type="button"
+      aria-current={isFront ? 'page' : undefined}
+      className={classNames(
+        'focus-inset mt-auto mb-2 flex h-7.5 w-full shrink-0 items-center gap-2.5 rounded-control px-2 text-left transition-colors duration-100',
+        isFront ? 'bg-accent-bg text-fg' : 'text-muted hover:bg-hover hover:text-fg',
+      )}
+      onClick={() => showPlace('paypal-lab')}
+    >
+      <FlaskConical aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+      <span className="min-w-0 flex-1 truncate">PayPal lab</span>
+      {isRunning && <span className="text-small text-ok">on</span>}
+    </button>
   );
 }
 

@@ -1,12 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import type { Draft } from '../../../shared/model/draft.ts';
+import { formatTitles } from '../../../shared/model/encryption.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { BodyPanel } from './BodyPanel.tsx';
+import { EncryptPanel } from './EncryptPanel.tsx';
 import { HeadersPanel } from './HeadersPanel.tsx';
 import { queryPartsOf } from './query.ts';
 import { QueryPanel } from './QueryPanel.tsx';
 
-type TabName = 'body' | 'headers' | 'query' | 'sign';
+type TabName = 'body' | 'headers' | 'query' | 'encrypt' | 'sign';
 
 export interface RequestTabsProps {
   draft: Draft;
@@ -41,6 +43,12 @@ export function RequestTabs({ draft, onOpenExchange, signing }: RequestTabsProps
           label: 'Query',
           ...(queryCount === 0 ? {} : { badge: queryCount }),
           content: <QueryPanel draft={draft} />,
+        },
+        {
+          value: 'encrypt',
+          label: 'Encrypt',
+          ...(draft.encryption === undefined ? {} : { badge: formatTitles[draft.encryption.how.format] }),
+          content: <EncryptPanel draft={draft} />,
         },
         {
           value: 'sign',

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Draft, DraftBody } from '../../../shared/model/draft.ts';
+import type { Encryption } from '../../../shared/model/encryption.ts';
 import { call } from '../../host/call.ts';
 import { useWorkbench, workbench } from '../../state/workbench.ts';
 import { AutosaveQueue, type DraftFields, type SaveState } from './autosave.ts';
@@ -48,6 +49,12 @@ export function editDraft(draftId: string, fields: Partial<DraftFields>): void {
 /** Changes the text of a body, which is read when it is saved. */
 export function editBody(draftId: string, readText: () => string): void {
   queue.edit(draftId, { readBody: (): DraftBody => ({ text: readText() }) });
+}
+
+/** Keeps with a draft how its body is encrypted on sending; `null` sends it as it is. */
+export async function setEncryption(draftId: string, encryption: Encryption | null): Promise<void> {
+  const draft = await call('drafts.update', { id: draftId, encryption });
+  useEdits.setState(({ answered }) => ({ answered: { ...answered, [draftId]: draft } }));
 }
 
 /** Saves what was typed so far and resolves to the draft as it is then; `undefined` when it could not be saved. */

@@ -69,13 +69,14 @@ export function useSending(draftId: string): Sending {
       await attempt('The request was not sent', async () => {
         const saved = await savedDraft(draftId);
         if (saved === undefined) throw new Error('The draft could not be saved first.');
-        const { method, url, headers, body, sign } = saved;
+        const { method, url, headers, body, encryption, sign } = saved;
         const delivery = await call('drafts.send', {
           draftId,
           method,
           url,
           headers,
           ...(body === undefined ? {} : { body }),
+          ...(encryption === undefined ? {} : { encryption }),
           ...(sign === undefined || !sign.isEnabled ? {} : { sign: optionsOf(sign) }),
           isWaiting: false,
         });

@@ -14,6 +14,8 @@ import type { RenderReplaySigning } from './header/ReplayControl.tsx';
 import { DeliveriesTab } from './tabs/DeliveriesTab.tsx';
 import { HeadersTab } from './tabs/HeadersTab.tsx';
 import { QueryTab } from './tabs/QueryTab.tsx';
+import { mayHoldToken } from './tokens/may-hold-token.ts';
+import { Tokens } from './tokens/Tokens.tsx';
 import { RawTab } from './tabs/RawTab.tsx';
 import { ReplyTab } from './tabs/ReplyTab.tsx';
 import { sentUrl } from '../../state/sent-url.ts';
@@ -81,6 +83,7 @@ function DetailTabs({ exchange, renderDelivery, renderSignature }: Renders & { e
           key={id}
           label="Request body"
           source={{ kind: 'exchange', exchangeId: id }}
+          binId={exchange.binId}
           contentType={findHeader(request.headers, 'content-type')}
           encoding={request.body.encoding}
           fileName={bodyFileName(exchange)}
@@ -93,7 +96,13 @@ function DetailTabs({ exchange, renderDelivery, renderSignature }: Renders & { e
       value: 'headers',
       label: 'Headers',
       badge: request.headers.length,
-      content: <HeadersTab headers={request.headers} trailers={request.trailers} />,
+      content: (
+        <HeadersTab headers={request.headers} trailers={request.trailers}>
+          {request.headers.some(({ value }) => mayHoldToken(value)) && (
+            <Tokens key={id} exchangeId={id} binId={exchange.binId} part="header" />
+          )}
+        </HeadersTab>
+      ),
     },
     {
       value: 'query',

@@ -15,7 +15,7 @@ import { useFormatted } from './use-formatted.ts';
 export interface BodyContentViewProps {
   /** The accessible name. */
   label: string;
-  mode: BodyMode;
+  mode: Exclude<BodyMode, 'decrypted'>;
   kind: BodyKind;
   bytes: Uint8Array<ArrayBuffer>;
   text: string;

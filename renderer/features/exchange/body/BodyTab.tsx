@@ -12,12 +12,19 @@ import { modesOf, type BodyMode } from './body-modes.ts';
 import { BodyContentView } from './BodyContentView.tsx';
 import { BodyToolbar } from './BodyToolbar.tsx';
 import { saveBody } from './save-body.ts';
+import { DecryptedBody } from '../decrypted/DecryptedBody.tsx';
+import { useDetected } from '../decrypted/use-decrypted.ts';
+import { recall } from '../remembered.ts';
+import { mayHoldToken } from '../tokens/may-hold-token.ts';
+import { Tokens } from '../tokens/Tokens.tsx';
 import { useBody } from './use-body.ts';
 
 export interface BodyTabProps {
   /** The accessible name: `Request body`. */
   label: string;
   source: BodySource;
+  /** The bin of a captured body: there it can be decrypted, and its tokens are taken apart. */
+  binId?: string;
   contentType: string | undefined;
   /** The `Content-Encoding` as sent. */
   encoding: string | undefined;
@@ -45,8 +52,14 @@ export function BodyTab(props: BodyTabProps) {
 
   const bytes = body?.bytes ?? noBytes;
   const kind = useMemo(() => bodyKind(bytes, contentType), [bytes, contentType]);
-  const modes = modesOf(kind, contentType);
-  const mode = modes.find((each) => each.value === picked)?.value ?? modes[0]?.value;
+  const captured = source.kind === 'exchange' && props.binId !== undefined ? source.exchangeId : undefined;
+  const found = useDetected(body?.isComplete === true && kind !== 'empty' ? captured : undefined);
+  const isEncrypted = found !== undefined && found.length > 0;
+  const modes = modesOf(kind, contentType, isEncrypted || picked === 'decrypted');
+  const isKeyKnown = isEncrypted && recall('decrypt', props.binId ?? '').secretName !== undefined;
+  const mode =
+    modes.find((each) => each.value === (picked ?? (isKeyKnown ? 'decrypted' : undefined)))?.value ??
+    modes[0]?.value;
   const { text, isFallback } = useMemo(
     () =>
       decodeText(
@@ -84,6 +97,9 @@ export function BodyTab(props: BodyTabProps) {
         onWrapped={setIsWrapped}
         onFind={() => setIsFindOpen(true)}
         onSave={() => void saveBody(source, fileName, isDecoded)}
+        {...(captured !== undefined && !isEncrypted && mode !== 'decrypted' && body.isComplete
+          ? { onDecrypt: () => setPicked('decrypted') }
+          : {})}
         encoding={encoding}
         codings={body.codings}
         isRaw={isRaw}
@@ -99,18 +115,37 @@ export function BodyTab(props: BodyTabProps) {
           These bytes are not valid in their character set. They are shown one character a byte.
         </Banner>
       )}
-      <BodyContentView
-        label={label}
-        mode={mode}
-        kind={kind}
-        bytes={bytes}
-        text={text}
-        contentType={contentType}
-        isComplete={body.isComplete}
-        isWrapped={isWrapped}
-        isFindOpen={isFindOpen}
-        onFindOpenChange={setIsFindOpen}
-      />
+      {mode === 'decrypted' ? (
+        captured !== undefined &&
+        props.binId !== undefined &&
+        found !== undefined && (
+          <DecryptedBody
+            key={captured}
+            exchangeId={captured}
+            binId={props.binId}
+            ciphertext={text}
+            found={found}
+          />
+        )
+      ) : (
+        <BodyContentView
+          label={label}
+          mode={mode}
+          kind={kind}
+          bytes={bytes}
+          text={text}
+          contentType={contentType}
+          isComplete={body.isComplete}
+          isWrapped={isWrapped}
+          isFindOpen={isFindOpen}
+          onFindOpenChange={setIsFindOpen}
+        />
+      )}
+      {captured !== undefined && props.binId !== undefined && mode !== 'decrypted' && mayHoldToken(text) && (
+        <div className="max-h-1/2 shrink-0 overflow-y-auto border-t border-line px-4 empty:hidden">
+          <Tokens exchangeId={captured} binId={props.binId} part="body" />
+        </div>
+      )}
       {!body.isComplete && (
         <div className="flex items-center gap-2 border-t border-line px-4 py-2 text-muted">
           <span className="nums flex-1">

@@ -1,4 +1,4 @@
-import { Download, Search, WrapText } from 'lucide-react';
+import { Download, LockOpen, Search, WrapText } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -16,6 +16,8 @@ export interface BodyToolbarProps {
   onWrapped: (isWrapped: boolean) => void;
   onFind: () => void;
   onSave: () => void;
+  /** Offers to decrypt a body that does not look encrypted. */
+  onDecrypt?: () => void;
   encoding: string | undefined;
   codings: readonly string[];
   isRaw: boolean;
@@ -40,6 +42,9 @@ export function BodyToolbar(props: BodyToolbarProps) {
             onClick={() => onWrapped(!isWrapped)}
           />
         </>
+      )}
+      {props.onDecrypt !== undefined && (
+        <IconButton label="Decrypt…" icon={LockOpen} size="small" onClick={props.onDecrypt} />
       )}
       {mode !== 'image' && mode !== 'hex' && <CopyButton text={text} label="Copy body" />}
       <IconButton label="Save body…" icon={Download} size="small" onClick={onSave} />

@@ -1,6 +1,6 @@
 import type { BodyKind } from './body-kind.ts';
 
-export type BodyMode = 'pretty' | 'table' | 'parts' | 'image' | 'text' | 'hex' | 'preview';
+export type BodyMode = 'pretty' | 'table' | 'parts' | 'image' | 'text' | 'hex' | 'preview' | 'decrypted';
 
 const labels: Record<BodyMode, string> = {
   pretty: 'Pretty',
@@ -10,6 +10,7 @@ const labels: Record<BodyMode, string> = {
   text: 'Text',
   hex: 'Hex',
   preview: 'Preview',
+  decrypted: 'Decrypted',
 };
 
 const modes: Record<BodyKind, BodyMode[]> = {
@@ -27,10 +28,15 @@ const modes: Record<BodyKind, BodyMode[]> = {
 export function modesOf(
   kind: BodyKind,
   contentType: string | undefined,
+  isDecryptable = false,
 ): { value: BodyMode; label: string }[] {
   const isMarkup = /^(?:text\/html|image\/svg\+xml|application\/xhtml\+xml)\b/i.test(contentType ?? '');
   const canPreview = isMarkup && kind !== 'binary' && kind !== 'image' && kind !== 'empty';
-  return [...modes[kind], ...(canPreview ? (['preview'] as const) : [])].map((value) => ({
+  return [
+    ...modes[kind],
+    ...(canPreview ? (['preview'] as const) : []),
+    ...(isDecryptable ? (['decrypted'] as const) : []),
+  ].map((value) => ({
     value,
     label: labels[value],
   }));

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Header } from '../../../../shared/model/header.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
@@ -7,10 +7,12 @@ import { TextField } from '../../../ui/TextField.tsx';
 export interface HeadersTabProps {
   headers: readonly Header[];
   trailers: readonly Header[];
+  /** What is found in them: tokens taken apart. */
+  children?: ReactNode;
 }
 
 /** Headers as they came: in order, with case and duplicates; trailers below. */
-export function HeadersTab({ headers, trailers }: HeadersTabProps) {
+export function HeadersTab({ headers, trailers, children }: HeadersTabProps) {
   const [filter, setFilter] = useState('');
   const wanted = filter.toLowerCase();
   const matching = (each: Header) => `${each.name}: ${each.value}`.toLowerCase().includes(wanted);
@@ -34,6 +36,7 @@ export function HeadersTab({ headers, trailers }: HeadersTabProps) {
       ) : (
         <KeyValueTable label="Headers" columns={['Name', 'Value']} rows={shown} />
       )}
+      {children}
       {trailers.length > 0 && (
         <>
           <h3 className="mt-4 mb-1 font-semibold">Trailers</h3>
