@@ -36,7 +36,7 @@ export class ComposePage {
     await expect(this.url).toBeVisible();
   }
 
-  async show(tab: 'Body' | 'Headers' | 'Query' | 'Sign'): Promise<void> {
+  async show(tab: 'Body' | 'Headers' | 'Query' | 'Encrypt' | 'Sign'): Promise<void> {
     await this.root
       .getByRole('tablist', { name: 'Request' })
       .getByRole('tab', { name: new RegExp(`^${tab}`) })

@@ -39,7 +39,9 @@ export class RequestDetail {
   }
 
   /** Draws the body in another way. */
-  async showBodyAs(mode: 'Pretty' | 'Text' | 'Hex' | 'Table' | 'Parts' | 'Image' | 'Preview'): Promise<void> {
+  async showBodyAs(
+    mode: 'Pretty' | 'Text' | 'Hex' | 'Table' | 'Parts' | 'Image' | 'Preview' | 'Decrypted',
+  ): Promise<void> {
     await this.bodyToolbar.getByRole('radio', { name: mode }).click();
   }
 

@@ -3,6 +3,7 @@ import { BinList } from './bin-list.ts';
 import { ComposePage } from './compose-page.ts';
 import { RequestDetail } from './request-detail.ts';
 import { RequestList } from './request-list.ts';
+import { PaypalLabPage } from './paypal-lab-page.ts';
 import { Palette } from './palette.ts';
 import { SettingsPage } from './settings-page.ts';
 import { TunnelCard } from './tunnel-card.ts';
@@ -17,6 +18,7 @@ export class Workbench {
   readonly detail: RequestDetail;
   readonly compose: ComposePage;
   readonly tunnel: TunnelCard;
+  readonly paypalLab: PaypalLabPage;
   readonly settings: SettingsPage;
   readonly palette: Palette;
   readonly heading: Locator;
@@ -32,6 +34,7 @@ export class Workbench {
     this.detail = new RequestDetail(page);
     this.compose = new ComposePage(page);
     this.tunnel = new TunnelCard(page);
+    this.paypalLab = new PaypalLabPage(page);
     this.settings = new SettingsPage(page);
     this.palette = new Palette(page);
     this.heading = page.getByRole('heading', { level: 1 });
