@@ -24,14 +24,15 @@ test('a Feishu event is read with a key that is stored on the spot, edited, and 
   await expect(root.getByRole('alert')).toContainText('No key is stored');
   await root.getByRole('combobox', { name: 'Encrypt Key' }).click();
   await app.page.getByRole('option', { name: 'New secret…' }).click();
-  await root.getByLabel('Value').fill('test key');
-  await root.getByRole('button', { name: /^(Keep|Save)/ }).click();
+  await root.getByRole('textbox', { name: 'Value' }).fill('test key');
+  await root.getByRole('button', { name: 'Save secret' }).click();
   const plaintext = root.getByRole('region', { name: 'Decrypted' });
   await expect.poll(() => readCode(plaintext)).toBe('hello world');
   await expect.poll(() => readCode(root.getByRole('region', { name: 'Ciphertext' }))).toContain('P37w');
 
   // The next one in this bin is read at once.
   await send(url, { headers: [['Content-Type', 'application/json']], body: FEISHU });
+  await expect(workbench.requests.row('/feishu')).toHaveCount(2);
   await workbench.requests.select('/feishu');
   await expect.poll(() => readCode(plaintext)).toBe('hello world');
 
@@ -88,6 +89,7 @@ test('a JWE is opened by trying the stored keys; one that was changed is refused
   const at = jwe.length - 40;
   const changed = jwe.slice(0, at) + (jwe[at] === 'A' ? 'B' : 'A') + jwe.slice(at + 1);
   await send(url, { headers: [['Content-Type', 'application/jose']], body: changed });
+  await expect(workbench.requests.row('/orders')).toHaveCount(2);
   await workbench.requests.select('/orders');
   await workbench.detail.showBodyAs('Decrypted');
   await expect(root.getByRole('alert')).toContainText(/None of the stored secrets|changed on the way/);

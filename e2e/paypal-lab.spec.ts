@@ -44,7 +44,7 @@ test('a listener completes its round trip offline, and each post-back says why',
   await expect(paypalLab.sends.nth(0)).toContainText('invalid');
   await expect(paypalLab.sends.nth(1)).toContainText('verified');
   await paypalLab.sends.nth(1).getByRole('button').click();
-  await expect(paypalLab.root.getByText('200', { exact: true }).first()).toBeVisible();
+  await expect(paypalLab.root.getByText(/^200/).first()).toBeVisible();
   await paypalLab.showLog('Post-backs');
 });
 
@@ -104,6 +104,7 @@ test('the lab is reached from the palette, and a port that is taken is told at t
   const { paypalLab } = workbench;
   await expect(paypalLab.root).toBeVisible();
   await expect(workbench.heading).toHaveText('PayPal lab');
+  if (!(await paypalLab.toggle.isChecked())) await paypalLab.switchOn();
   const port = paypalLab.root.getByRole('textbox', { name: 'Port' });
   await port.fill(new URL(await app.captureUrl()).port);
   await port.press('Enter');

@@ -47,7 +47,10 @@ export class PaypalLabPage {
   }
 
   async send(kind: 'IPN' | 'Webhook', url: string): Promise<void> {
-    await this.root.getByRole('group', { name: 'What to send' }).getByRole('radio', { name: kind }).click();
+    await this.root
+      .getByRole('region', { name: 'Send as PayPal does' })
+      .getByRole('radio', { name: kind })
+      .click();
     await this.listenerUrl.fill(url);
     await this.root.getByRole('button', { name: kind === 'IPN' ? 'Send IPN' : 'Send webhook' }).click();
   }
