@@ -70,7 +70,7 @@ export function EncryptPanel({ draft }: { draft: Draft }) {
       )}
       {preview?.problem !== undefined && <Banner tone="err">{preview.problem}</Banner>}
       {preview?.text !== undefined && (
-        <div className="flex h-48 shrink-0 rounded-control border border-line bg-surface">
+        <div className="flex h-48 shrink-0 rounded-control border border-line">
           <CodeView label="What goes out" text={preview.text} isWrapped />
         </div>
       )}

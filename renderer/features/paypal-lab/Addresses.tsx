@@ -13,7 +13,7 @@ const rows: { url: keyof LabUrls; label: string; instead: string }[] = [
   { url: 'ipnSandbox', label: 'IPN, sandbox', instead: 'https://ipnpb.sandbox.paypal.com/cgi-bin/webscr' },
   { url: 'ipnLive', label: 'IPN, live', instead: 'https://ipnpb.paypal.com/cgi-bin/webscr' },
   { url: 'api', label: 'REST API', instead: 'https://api-m.sandbox.paypal.com' },
-  { url: 'apiHttps', label: 'REST API, HTTPS', instead: 'the same, for who insists on TLS' },
+  { url: 'apiHttps', label: 'REST, HTTPS', instead: 'https://api-m.paypal.com, for a client that insists on TLS' },
 ];
 
 /** What goes into the listener's configuration in place of PayPal's own addresses. */
@@ -79,7 +79,7 @@ export function ListenerCode({ urls }: { urls: LabUrls }) {
           ]}
         />
       </div>
-      <div className="flex h-64 rounded-control border border-line bg-surface">
+      <div className="flex h-64 rounded-control border border-line">
         <CodeView label="Listener code" text={code} />
       </div>
     </LabSection>
