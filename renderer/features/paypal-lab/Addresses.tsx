@@ -13,7 +13,11 @@ const rows: { url: keyof LabUrls; label: string; instead: string }[] = [
   { url: 'ipnSandbox', label: 'IPN, sandbox', instead: 'https://ipnpb.sandbox.paypal.com/cgi-bin/webscr' },
   { url: 'ipnLive', label: 'IPN, live', instead: 'https://ipnpb.paypal.com/cgi-bin/webscr' },
   { url: 'api', label: 'REST API', instead: 'https://api-m.sandbox.paypal.com' },
-  { url: 'apiHttps', label: 'REST, HTTPS', instead: 'https://api-m.paypal.com, for a client that insists on TLS' },
+  {
+    url: 'apiHttps',
+    label: 'REST, HTTPS',
+    instead: 'https://api-m.paypal.com, for a client that insists on TLS',
+  },
 ];
 
 /** What goes into the listener's configuration in place of PayPal's own addresses. */

@@ -4,6 +4,7 @@ import type { LabSend } from '../../../shared/model/paypal-lab.ts';
 import { call } from '../../host/call.ts';
 import { attempt } from '../../state/notices.ts';
 import { useWorkbench } from '../../state/workbench.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
@@ -82,7 +83,10 @@ function Sends({ sends, renderDelivery }: LabLogProps & { sends: readonly LabSen
               type="button"
               aria-expanded={deliveryId === openId}
               onClick={() => setOpenId(deliveryId === openId ? undefined : deliveryId)}
-              className="focus-inset flex w-full items-center gap-2.5 px-4 py-2 text-left hover:bg-hover"
+              className={classNames(
+                'focus-inset flex w-full items-center gap-2.5 px-4 py-2 text-left',
+                deliveryId === openId ? 'bg-accent-bg' : 'hover:bg-hover',
+              )}
             >
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{event}</span>

@@ -1,5 +1,5 @@
 import { FilePen, Settings2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { BodyContent } from '../../../../shared/model/body.ts';
 import { formatTitles } from '../../../../shared/model/encryption.ts';
 import { call } from '../../../host/call.ts';
@@ -47,6 +47,11 @@ export function DecryptedBody({ exchangeId, binId, ciphertext, found }: Decrypte
   // Shown as used even where it was found by trying.
   const secretName = asked.secretName ?? value?.encryption.secretName;
   const hint = keyHints[asked.how.format];
+  // A key that was found by trying is tried first from then on.
+  const foundName = asked.secretName === undefined ? value?.encryption.secretName : undefined;
+  useEffect(() => {
+    if (foundName !== undefined) remember('decrypt', binId, { ...asked, secretName: foundName });
+  }, [foundName, binId, asked]);
   return (
     <div className="flex min-h-0 flex-1 flex-col border-t border-line">
       <div role="toolbar" aria-label="Decryption" className="flex flex-wrap items-start gap-2 px-4 py-2">
@@ -74,7 +79,7 @@ export function DecryptedBody({ exchangeId, binId, ciphertext, found }: Decrypte
           className="max-h-[70vh] overflow-y-auto"
         >
           <EncryptionFields
-            value={asked}
+            value={withOptional(asked, 'secretName', secretName)}
             onChange={change}
             secrets={secrets}
             onSaveSecret={saveSecret}
