@@ -1,3 +1,6 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEngine, type EngineHarness } from './testing/engine-harness.ts';
 
@@ -42,6 +45,29 @@ test('a plan says what it will do, and does nothing', async () => {
   });
   expect(JSON.stringify(plan)).not.toContain('joshua42');
   expect(await call('state.snapshot', {})).toEqual(before);
+});
+
+test('applied, requests reach the target under the name it is known by, and only with the password', async () => {
+  const seen: IncomingMessage[] = [];
+  const app = createServer((request, response) => {
+    seen.push(request);
+    response.end(`the shop at ${request.headers.host ?? ''}`);
+  });
+  app.listen(0, '127.0.0.1');
+  await once(app, 'listening');
+  const { port } = app.address() as AddressInfo;
+  try {
+    await apply(`ngrok http -host-header=eshop.localhost -auth="falken:joshua42" 127.0.0.1:${port}`);
+    const url = `${harness.engine.captureUrl}/orders?id=7`;
+    const refused = await fetch(url);
+    expect([refused.status, seen.length]).toEqual([401, 0]);
+    const reply = await fetch(url, { headers: { Authorization: `Basic ${btoa('falken:joshua42')}` } });
+    expect(await reply.text()).toBe('the shop at eshop.localhost');
+    expect(seen[0]?.url).toBe('/orders?id=7');
+  } finally {
+    app.close();
+    app.closeAllConnections();
+  }
 });
 
 test('the same command again changes nothing; another takes its place; what the user set up stays', async () => {

@@ -73,7 +73,7 @@ test.each([
   [['listen', '--json', ngrok], { ...bare, isJson: true, ngrokCommand: ngrok }],
   [
     ['ngrok', 'http', '--basic-auth', "falken:it's $5", '80'],
-    { ...bare, ngrokCommand: "ngrok http --basic-auth 'falken:it'\\''s $5' 80" },
+    { ...bare, ngrokCommand: 'ngrok http --basic-auth "falken:it\'s \\$5" 80' },
   ],
 ])('%j runs the engine with the effect of the ngrok command', (args, options) => {
   expect(parseCommandLine(args)).toEqual({ kind: 'listen', options });

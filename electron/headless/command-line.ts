@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { quoteForBash } from '../../shared/formats/shell-quote.ts';
+import { joinShellWords } from '../../shared/formats/ngrok/shell-commands.ts';
 import { isNgrokCommand, parseNgrokCommand } from '../../shared/formats/ngrok-command.ts';
 import { readTunnelFlags, tunnelFlags, type TunnelChoice } from './tunnel-flags.ts';
 
@@ -69,7 +69,7 @@ function findNgrok(args: string[]): { flags: string[]; command: string } | undef
   const flags = args.slice(0, first.index);
   if (first.value === 'ngrok') {
     const words = args.slice(first.index);
-    return { flags, command: words.map((word) => quoteForBash(word)).join(' ') };
+    return { flags, command: joinShellWords(words) };
   }
   const isWhole = /\s/.test(first.value) && isNgrokCommand(first.value) && args.length === first.index + 1;
   return isWhole ? { flags, command: first.value } : undefined;

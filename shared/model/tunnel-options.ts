@@ -41,7 +41,11 @@ export const SshAuth = z.discriminatedUnion('kind', [
   /** As the public services want it: no proof. */
   z.strictObject({ kind: z.literal('none') }),
   /** A private key in a file, in a format of OpenSSH's. */
-  z.strictObject({ kind: z.literal('key'), path, passphraseSecretName: SecretName.optional() }),
+  z.strictObject({
+    kind: z.literal('key'),
+    path: z.string().min(1, 'must name the file of a key').max(4096),
+    passphraseSecretName: SecretName.optional(),
+  }),
   /** The agent behind `SSH_AUTH_SOCK`. */
   z.strictObject({ kind: z.literal('agent') }),
   z.strictObject({ kind: z.literal('password'), secretName: SecretName }),

@@ -17,7 +17,7 @@ export function TunnelCard() {
   useEvents(({ events }) => {
     for (const event of events) {
       if (event.type === 'tunnel.tookOver') {
-        notify(`${nameWords(event.to)} took over from ${nameWords(event.from)}`);
+        notify(`The tunnel through ${nameWords(event.to)} took over from ${nameWords(event.from)}`);
       }
     }
   });

@@ -36,7 +36,7 @@ function State({ tunnel }: { tunnel: Tunnel }) {
     case 'failed':
       return (
         <p className="max-h-40 overflow-y-auto text-small break-words text-err select-text" tabIndex={-1}>
-          <Inert text={tunnel.error?.message ?? 'The tunnel could not be started.'} />
+          <Inert text={failureOf(tunnel)} />
         </p>
       );
   }
@@ -52,7 +52,7 @@ function Online({ tunnel }: { tunnel: Tunnel }) {
       <div className="code text-code break-all select-text" title={tunnel.publicUrl}>
         {hostOf(tunnel.publicUrl)}
       </div>
-      <div className="-my-1 flex items-center gap-0.5">
+      <div className="-my-1 -ml-1.5 flex items-center gap-0.5">
         <CopyButton text={tunnel.publicUrl} label="Copy public URL" />
         <PublicUrls publicUrl={tunnel.publicUrl} />
         <span className="nums ml-auto shrink-0 text-small text-faint" title="Online for">
@@ -157,6 +157,14 @@ function Remedy({ tunnel }: { tunnel: Tunnel }) {
         </Button>
       );
   }
+}
+
+/** The dialog shows the fingerprint; in the card there is no room for it. */
+function failureOf({ error, hostKey }: Tunnel): string {
+  if (error === undefined) return 'The tunnel could not be started.';
+  return error.code === 'host_key_unknown' && hostKey !== undefined
+    ? `${hostKey.host} is seen for the first time. Check its fingerprint before you trust it.`
+    : error.message;
 }
 
 const hostOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '');

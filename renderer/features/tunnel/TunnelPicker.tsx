@@ -1,4 +1,4 @@
-import { ChevronDown, ClipboardPaste, Settings, Wifi } from 'lucide-react';
+import { ChevronDown, ClipboardPaste, Server, Settings, Wifi } from 'lucide-react';
 import { useState } from 'react';
 import { tunnelsOf } from '../../../shared/model/tunnel-list.ts';
 import { ask, chooseTunnel } from '../../state/tunnel-actions.ts';
@@ -42,7 +42,7 @@ export function TunnelPicker() {
             },
           })),
           [
-            { label: 'Add an SSH server…', onSelect: () => setAdding('ssh') },
+            { label: 'Add an SSH server…', icon: Server, onSelect: () => setAdding('ssh') },
             { label: 'Listen in the local network…', icon: Wifi, onSelect: () => setAdding('lan') },
           ],
           [

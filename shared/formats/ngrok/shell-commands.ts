@@ -34,6 +34,16 @@ export function splitShellCommands(text: string): ShellCommand[] {
     .flatMap((line) => splitLine(line.replace(prompts, '')));
 }
 
+/** One line that `splitShellCommands` takes apart into these words again; a line break in one becomes a space. */
+export const joinShellWords = (words: readonly string[]): string =>
+  words
+    .map((word) =>
+      /^[A-Za-z0-9_/.,@+:=-]+$/.test(word)
+        ? word
+        : `"${word.replace(/[\r\n]+/g, ' ').replace(/["\\$`]/g, '\\$&')}"`,
+    )
+    .join(' ');
+
 /** Lines that end in `\` (bash), `^` (cmd) or a backtick (PowerShell) go on in the next. */
 function joinLines(text: string): string {
   return text

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { Client } from 'ssh2';
 import type { ClientChannel, ConnectConfig, TcpConnectionDetails } from 'ssh2';
 import type { FromTunnelProcess, OpenSsh, RawProblem } from '../protocol.ts';
@@ -79,7 +79,7 @@ export function openSshSession(request: OpenSsh, report: (message: FromTunnelPro
     };
     clearTimeout(timer);
     timer = setTimeout(giveUp, request.listenTimeoutMs);
-    client.shell(false, (error, channel) => {
+    const onSession = (error: Error | undefined, channel: ClientChannel) => {
       if (error !== undefined) {
         end({ code: 'ssh_no_url', message: '' });
         return;
@@ -87,7 +87,10 @@ export function openSshSession(request: OpenSsh, report: (message: FromTunnelPro
       channel.on('data', read);
       channel.stderr.on('data', read);
       channel.on('close', giveUp);
-    });
+    };
+    const command = sessionCommands[service];
+    if (command === undefined) client.shell(false, onSession);
+    else client.exec(command, onSession);
   };
 
   limit(request.connectTimeoutMs, 'ssh_timed_out');
@@ -123,6 +126,29 @@ export function openSshSession(request: OpenSsh, report: (message: FromTunnelPro
   };
 }
 
+/** Each side ends the other when it ends, after all of its bytes; one that breaks off breaks the other off. */
+function pipeBoth(channel: ClientChannel, socket: Socket): void {
+  let hasEnded = false;
+  channel.on('end', () => (hasEnded = true));
+  channel.on('error', () => socket.destroy());
+  channel.on('close', () => {
+    socket.unpipe(channel);
+    if (!hasEnded) socket.destroy();
+    // A reply that nobody reads any more must not hold the ingress up.
+    else socket.resume();
+  });
+  socket.on('close', (isBroken) => {
+    if (isBroken) channel.destroy();
+  });
+  channel.pipe(socket).pipe(channel);
+}
+
+/**
+ * What a service is told in place of a shell. pinggy.io names the visitor only when it is asked to
+ * (https://pinggy.io/docs/http_tunnels/header_manipulation, read 2026-11-25): else `X-Forwarded-For` would be the visitor's own.
+ */
+const sessionCommands: Readonly<Partial<Record<OpenSsh['service'], string>>> = { 'pinggy.io': 'x:xff' };
+
 /** Connects a visitor with the ingress. */
 function takeVisitor(
   { srcIP }: TcpConnectionDetails,
@@ -146,10 +172,7 @@ function takeVisitor(
     const join = () => {
       isAccepted = true;
       const channel = accept();
-      channel.on('error', () => socket.destroy());
-      channel.on('close', () => socket.destroy());
-      socket.on('close', () => channel.destroy());
-      channel.pipe(socket).pipe(channel);
+      pipeBoth(channel, socket);
     };
     const { localPort } = socket;
     if (!request.isVisitorTold || localPort === undefined) {

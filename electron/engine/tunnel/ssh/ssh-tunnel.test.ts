@@ -37,7 +37,10 @@ async function makeTunnel(secrets: Record<string, string> = {}) {
     seen.push(request);
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => response.end(Buffer.concat(chunks)));
+    request.on('end', () => {
+      if (request.headers['x-end'] !== undefined) response.shouldKeepAlive = false;
+      response.end(Buffer.concat(chunks));
+    });
   });
   app.listen(0, '127.0.0.1');
   await once(app, 'listening');
@@ -158,6 +161,9 @@ describe('against OpenSSH’s own server', () => {
       remoteAddress: '127.0.0.1',
       scheme: 'http',
     });
+    // A reply that ends its connection comes whole all the same.
+    const last = await fetch(publicUrl, { method: 'POST', body, headers: { 'X-End': 'yes' } });
+    expect((await last.arrayBuffer()).byteLength).toBe(body.length);
     const many = await Promise.all(
       Array.from({ length: 40 }, (_, at) => fetch(`${publicUrl}/${at}`, { method: 'POST', body: `${at}` })),
     );
@@ -351,6 +357,7 @@ describe('the public services', () => {
     const online = await reaches('online');
     expect([online.publicUrl, online.through]).toEqual([url, service]);
     expect([standIn.forwards, standIn.proofs]).toEqual([[forward], ['none']]);
+    expect(standIn.commands).toEqual(service === 'pinggy.io' ? ['x:xff'] : []);
     const answer = await standIn.visit(
       'POST / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.7\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi',
     );

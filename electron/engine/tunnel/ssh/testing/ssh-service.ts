@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Server, type Connection } from 'ssh2';
+import { Server, type Connection, type ServerChannel } from 'ssh2';
 import { describeKey } from '../fingerprint.ts';
 import { utils } from 'ssh2';
 
@@ -12,6 +12,8 @@ export interface SshServiceStandIn {
   readonly fingerprint: string;
   /** `address:port` of each forward that was asked for. */
   readonly forwards: string[];
+  /** Commands that it was given in place of a shell. */
+  readonly commands: string[];
   /** How each client proved itself. */
   readonly proofs: string[];
   /** Sends raw bytes through the tunnel as the service's proxy does; resolves with the answer, read to its end. */
@@ -32,6 +34,7 @@ export async function startSshService(options: SshServiceStandInOptions): Promis
   const hostKey = makeHostKey();
   const forwards: string[] = [];
   const proofs: string[] = [];
+  const commands: string[] = [];
   const clients = new Set<Connection>();
   let bound: { bindAddr: string; bindPort: number } | undefined;
 
@@ -60,9 +63,13 @@ export async function startSshService(options: SshServiceStandInOptions): Promis
     });
     client.on('session', (acceptSession) => {
       const session = acceptSession();
-      session.on('shell', (acceptShell) => {
-        const channel = acceptShell();
+      const print = (channel: ServerChannel) => {
         for (const piece of options.prints) channel.write(piece);
+      };
+      session.on('shell', (acceptShell) => print(acceptShell()));
+      session.on('exec', (acceptExec, _, { command }) => {
+        commands.push(command);
+        print(acceptExec());
       });
     });
   });
@@ -75,6 +82,7 @@ export async function startSshService(options: SshServiceStandInOptions): Promis
     port,
     fingerprint: describeKey(parsed.getPublicSSH()).fingerprint,
     forwards,
+    commands,
     proofs,
     visit: (request) =>
       new Promise((resolve, reject) => {
@@ -90,8 +98,11 @@ export async function startSshService(options: SshServiceStandInOptions): Promis
           }
           let answer = '';
           channel.on('data', (data: Buffer) => (answer += data.toString()));
-          channel.on('close', () => resolve(answer));
-          channel.end(request);
+          channel.on('end', () => {
+            channel.end();
+            resolve(answer);
+          });
+          channel.write(request);
         });
       }),
     async close() {
