@@ -1,8 +1,9 @@
-import { FilePen, FilePlus } from 'lucide-react';
+import { FilePen, FilePlus, PenLine } from 'lucide-react';
 import type { PaletteAction } from '../../features/palette/palette-action.ts';
 import { call } from '../../host/call.ts';
 import { attempt } from '../../state/notices.ts';
-import { showDraft } from '../../state/view.ts';
+import { showRequestTab } from '../../state/request-tab.ts';
+import { showDraft, useView } from '../../state/view.ts';
 import type { ActionContext } from './action-context.ts';
 
 export function draftActions({ state }: ActionContext): PaletteAction[] {
@@ -19,6 +20,7 @@ export function draftActions({ state }: ActionContext): PaletteAction[] {
       keys: '$mod+N',
       run: () => void create(),
     },
+    ...signAction(),
     ...state.drafts.map((draft): PaletteAction => ({
       id: `draft.${draft.id}`,
       label: draft.name === '' ? draft.url : draft.name,
@@ -27,5 +29,21 @@ export function draftActions({ state }: ActionContext): PaletteAction[] {
       keywords: ['draft', draft.method, draft.url],
       run: () => showDraft(draft.id),
     })),
+  ];
+}
+
+/** For the draft in front, while one is. */
+function signAction(): PaletteAction[] {
+  const { place, draftId } = useView.getState();
+  if (place !== 'compose' || draftId === undefined) return [];
+  return [
+    {
+      id: 'draft.sign',
+      label: 'Sign this draft',
+      group: 'Drafts',
+      icon: PenLine,
+      keywords: ['signature', 'hmac', 'secret', 'stripe', 'github', 'timestamp'],
+      run: () => showRequestTab(draftId, 'sign'),
+    },
   ];
 }

@@ -37,7 +37,7 @@ export function goToActions(): PaletteAction[] {
       group: 'Go to',
       icon: Settings,
       keys: '$mod+,',
-      keywords: ['preferences', 'port', 'authtoken', 'control server'],
+      keywords: ['preferences', 'port', 'authtoken', 'secrets', 'control server'],
       run: () => showPlace('settings'),
     },
   ];

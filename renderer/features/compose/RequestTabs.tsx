@@ -1,14 +1,13 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Draft } from '../../../shared/model/draft.ts';
 import { formatTitles } from '../../../shared/model/encryption.ts';
+import { showRequestTab, useRequestTab } from '../../state/request-tab.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { BodyPanel } from './BodyPanel.tsx';
 import { EncryptPanel } from './EncryptPanel.tsx';
 import { HeadersPanel } from './HeadersPanel.tsx';
 import { queryPartsOf } from './query.ts';
 import { QueryPanel } from './QueryPanel.tsx';
-
-type TabName = 'body' | 'headers' | 'query' | 'encrypt' | 'sign';
 
 export interface RequestTabsProps {
   draft: Draft;
@@ -18,14 +17,14 @@ export interface RequestTabsProps {
 }
 
 export function RequestTabs({ draft, onOpenExchange, signing }: RequestTabsProps) {
-  const [tab, setTab] = useState<TabName>('body');
+  const tab = useRequestTab(draft.id);
   const headerCount = draft.headers.length;
   const queryCount = queryPartsOf(draft.url).filter((part) => part.raw !== '').length;
   return (
     <Tabs
       label="Request"
       value={tab}
-      onChange={setTab}
+      onChange={(next) => showRequestTab(draft.id, next)}
       tabs={[
         {
           value: 'body',
