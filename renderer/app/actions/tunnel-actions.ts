@@ -52,7 +52,8 @@ export function tunnelActions({ state }: ActionContext): PaletteAction[] {
 
 /** What a command of ngrok's that was typed or pasted into the palette is for. */
 export function ngrokCommandAction(text: string): PaletteAction | undefined {
-  if (!isNgrokCommand(text)) return undefined;
+  // The bare name is a search for what has to do with ngrok.
+  if (!/\S\s+\S/.test(text.trim()) || !isNgrokCommand(text)) return undefined;
   return {
     id: 'tunnel.ngrokCommand.typed',
     label: `Set up what this does: ${text.trim()}`,
