@@ -31,12 +31,12 @@ test('a listener completes its round trip offline, and each post-back says why',
   await expect(paypalLab.postBacks.first()).toContainText('not a byte of it has changed');
 
   const mangle = (message: Buffer) =>
-    Buffer.from(message.toString('latin1').replace('mc_gross=19.95', 'mc_gross=1.95'), 'latin1');
+    Buffer.from(message.toString('latin1').replace(/mc_gross=\d/, 'mc_gross=x'), 'latin1');
   expect(await roundTrip(workbench, { mangle })).toBe('INVALID');
   const invalid = paypalLab.postBacks.first();
   await expect(invalid).toContainText('mc_gross');
   await invalid.getByRole('button').click();
-  await expect(invalid).toContainText('mc_gross=19.95');
+  await expect(invalid).toContainText('mc_gross=x');
   await expect(invalid).toContainText(/at byte \d+/);
 
   await paypalLab.showLog('Sent');

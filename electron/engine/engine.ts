@@ -57,7 +57,7 @@ import { openStore } from './store/open-store.ts';
 import { createCarriers } from './tunnel/carriers.ts';
 import { createFailover } from './tunnel/failover.ts';
 import { listNetworkAddresses } from './tunnel/lan/interfaces.ts';
-import { createTemplateMessages } from './template-messages.ts';
+import { createTemplateMessages, renderNow } from './template-messages.ts';
 import { eventsOf, listTemplates } from './templates/directory.ts';
 import { listStories } from './templates/stories.ts';
 import { createTunnel } from './tunnel/tunnel.ts';
@@ -230,6 +230,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     isWaiting ? await ended : delivery;
 
   const paypal = createPaypal({
+    templates: {
+      of: eventsOf,
+      render: (provider, event) => renderNow({ provider, event }, clock.now()).body.text,
+    },
     store,
     clock,
     ids,

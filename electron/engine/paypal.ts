@@ -1,13 +1,12 @@
 import { CommandError } from '../../shared/ipc/envelope.ts';
+import type { LabMessage } from '../../shared/ipc/commands/paypal-lab.ts';
 import type { EventBody } from '../../shared/ipc/events.ts';
 import type { CommandValue, ParsedInput } from '../../shared/ipc/contract.ts';
 import type { RetryPolicy } from '../../shared/model/retry-policy.ts';
 import type { StartedDelivery } from './deliver/deliveries.ts';
 import type { DeliveryRequest } from './deliver/delivery-request.ts';
-import { ipnKinds } from './paypal-lab/ipn-messages.ts';
 import { createPaypalLab, type PaypalLabSwitch } from './paypal-lab/lab.ts';
 import { planIpn, planWebhook, type LabMessagePlan } from './paypal-lab/lab-sends.ts';
-import { webhookKinds } from './paypal-lab/webhook-messages.ts';
 import type { Clock, Ids, Log, SecretsPort, SettingsPort, Store } from './ports.ts';
 
 interface PaypalDeps {
@@ -20,7 +19,14 @@ interface PaypalDeps {
   /** Begins a delivery that is tried again as the policy says. */
   start(request: DeliveryRequest, retry: RetryPolicy | undefined): Promise<StartedDelivery>;
   publish(event: EventBody): void;
+  templates: {
+    of(provider: PaypalProvider): LabMessage[];
+    /** The body of an event; throws `CommandError('not_found')`. */
+    render(provider: PaypalProvider, event: string): string;
+  };
 }
+
+type PaypalProvider = 'paypal-ipn' | 'paypal';
 
 /** PayPal's two sides: the lab that listeners ask, and the messages that they ask about. */
 export interface Paypal {
@@ -36,7 +42,7 @@ const COMPARED_MESSAGES = 40;
 const titled = ({ event, title }: { event: string; title: string }) => ({ event, title });
 
 export function createPaypal(deps: PaypalDeps): Paypal {
-  const { store, clock, settings } = deps;
+  const { store, clock, settings, templates } = deps;
   const lab = createPaypalLab({
     ...deps,
     settings: settings.read().paypalLab,
@@ -79,16 +85,20 @@ export function createPaypal(deps: PaypalDeps): Paypal {
 
   return {
     lab,
-    messages: { ipn: ipnKinds.map(titled), webhook: webhookKinds.map(titled) },
+    messages: {
+      ipn: templates.of('paypal-ipn').map(titled),
+      webhook: templates.of('paypal').map(titled),
+    },
     async sendIpn(input) {
       urls();
-      return send(input, planIpn(input, clock.now()));
+      return send(input, planIpn(input, templates.render('paypal-ipn', input.event)));
     },
     async sendWebhook(input) {
       const certificateUrl = urls().certificate;
       const { privateKey } = await lab.certificate();
       const { webhookId } = lab.status();
-      return send(input, planWebhook(input, { privateKey, certificateUrl, webhookId }, clock.now()));
+      const body = input.body ?? templates.render('paypal', input.event);
+      return send(input, planWebhook(input, body, { privateKey, certificateUrl, webhookId }, clock.now()));
     },
   };
 }

@@ -19,6 +19,9 @@ const lab = () => harness.call('paypalLab.status', {});
 const latin1 = (bytes: Buffer, change: (text: string) => string) =>
   Buffer.from(change(bytes.toString('latin1')), 'latin1');
 
+/** Letters that have other bytes in other charsets, and a space. */
+const FIELDS = { mc_gross: '19.95', first_name: 'Zoë', item_name: 'Café crème & Brötchen' };
+
 /** Sends an IPN to a listener and gives back what the lab told it, and what the lab made of it. */
 async function roundTrip(
   options: Omit<IpnListenerOptions, 'verifyUrl'> & { verifyUrl?: string } = {},
@@ -26,7 +29,12 @@ async function roundTrip(
 ) {
   const listener = await openIpnListener({ verifyUrl: urls.ipnSandbox, ...options });
   try {
-    const delivery = await harness.call('paypalLab.sendIpn', { url: listener.url, event: 'cart', isSandbox });
+    const delivery = await harness.call('paypalLab.sendIpn', {
+      url: listener.url,
+      event: 'cart',
+      fields: FIELDS,
+      isSandbox,
+    });
     const [word] = await listener.words(1);
     const { postBacks } = await lab();
     return { word, delivery, postBack: postBacks[0] };

@@ -3,10 +3,8 @@ import type { Header } from '../../../shared/model/header.ts';
 import type { PaypalEnvironment } from '../../../shared/model/paypal-lab.ts';
 import type { ParsedInput } from '../../../shared/ipc/contract.ts';
 import { CommandError } from '../../../shared/ipc/envelope.ts';
-import { ipnBody, ipnKinds } from './ipn-messages.ts';
-import { isoSeconds } from './made-up.ts';
+import { encodeIpn } from './ipn-encoding.ts';
 import { signTransmission, SIMULATOR_WEBHOOK_ID, transmissionHeaders } from './transmission.ts';
-import { webhookBody, webhookKinds } from './webhook-messages.ts';
 
 /** A message as PayPal would send it, ready to be delivered. */
 export interface LabMessagePlan {
@@ -17,18 +15,17 @@ export interface LabMessagePlan {
   body: Uint8Array;
 }
 
-export function planIpn(input: ParsedInput<'paypalLab.sendIpn'>, at: number): LabMessagePlan {
-  const kind = ipnKinds.find(({ event }) => event === input.event);
-  if (kind === undefined) throw unknownEvent(ipnKinds);
+/** An IPN made of a template's body. */
+export function planIpn(input: ParsedInput<'paypalLab.sendIpn'>, templateBody: string): LabMessagePlan {
   return {
     kind: 'ipn',
-    event: kind.event,
+    event: input.event,
     environment: input.isSandbox ? 'sandbox' : 'live',
     headers: [
       { name: 'User-Agent', value: 'PayPal IPN ( https://www.paypal.com/ipn )' },
       { name: 'Content-Type', value: 'application/x-www-form-urlencoded' },
     ],
-    body: Buffer.from(ipnBody(kind, { ...input, at })),
+    body: Buffer.from(encodeIpn(templateBody, input)),
   };
 }
 
@@ -39,12 +36,14 @@ export interface LabSigner {
   webhookId: string;
 }
 
+/** A webhook event, of a template's body or one's own, with the headers of its transmission. */
 export function planWebhook(
   input: ParsedInput<'paypalLab.sendWebhook'>,
+  templateBody: string,
   { privateKey, certificateUrl, webhookId }: LabSigner,
   at: number,
 ): LabMessagePlan {
-  const body = Buffer.from(input.body ?? madeUpEvent(input.event, at));
+  const body = Buffer.from(input.body ?? templateBody);
   const transmission = {
     id: randomUUID(),
     time: isoSeconds(at),
@@ -64,12 +63,6 @@ export function planWebhook(
   };
 }
 
-function madeUpEvent(event: string, at: number): string {
-  const kind = webhookKinds.find((each) => each.event === event);
-  if (kind === undefined) throw unknownEvent(webhookKinds);
-  return webhookBody(kind, at);
-}
-
 function eventOf(body: string): string {
   let json: unknown;
   try {
@@ -82,11 +75,8 @@ function eventOf(body: string): string {
   return typeof type === 'string' ? type.slice(0, 100) : 'event';
 }
 
-const unknownEvent = (kinds: readonly { event: string }[]) =>
-  badInput(
-    'event',
-    `There is no such message. Those there are: ${kinds.map(({ event }) => event).join(', ')}.`,
-  );
+/** Without fractions of a second, as PayPal writes it. */
+const isoSeconds = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 const badInput = (path: string, message: string) =>
   new CommandError('bad_input', message, [{ path, message }]);

@@ -81,7 +81,7 @@ describe('verify-webhook-signature', () => {
   });
 
   it('takes an event that was parsed and written anew, with or without spaces and escapes', async () => {
-    const { headers, body } = await sent({ event: 'PAYMENT.CAPTURE.REFUNDED' });
+    const { headers, body } = await sent({ body: '{"event_type":"X.Y","note":"zurückgegeben","n":1}' });
     const anew = JSON.stringify(JSON.parse(body), undefined, 2);
     const inAscii = anew.replaceAll(
       /[^ -~\n]/g,
@@ -101,7 +101,7 @@ describe('verify-webhook-signature', () => {
   });
 
   it.each([
-    ['a value changed', 'changed', (body: string) => body.replace('19.95', '19.96')],
+    ['a value changed', 'changed', (body: string) => body.replace(/"value":"(\d)/, '"value":"9$1')],
     [
       'members in another order',
       'changed',
@@ -202,11 +202,9 @@ it('keeps its key, by name only, and its certificate over restarts', async () =>
   expect((await harness.call('paypalLab.certificate', {})).pem).toBe(pem);
 });
 
-it.each([
-  ['event', { event: 'NO.SUCH' }],
-  ['body', { body: 'not json' }],
-])('refuses a message with a bad %s', async (path, input) => {
-  await expect(sent(input)).rejects.toMatchObject({ code: 'bad_input', details: [{ path }] });
+it('refuses an event that is none', async () => {
+  await expect(sent({ body: 'not json' })).rejects.toMatchObject({ details: [{ path: 'body' }] });
+  await expect(sent({ event: 'NO.SUCH' })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 const reversed = (value: object) => Object.fromEntries(Object.entries(value).reverse());
