@@ -21,7 +21,7 @@ const PAUSE_MS = 250;
 export function usePreview(
   choice: SignChoice | undefined,
   /** The message as it is, with what was typed last; `undefined` when it can't be had. */
-  read: () => Promise<Pick<Draft, 'method' | 'url' | 'headers' | 'body'> | undefined>,
+  read: () => Promise<Pick<Draft, 'method' | 'url' | 'headers' | 'body' | 'encryption'> | undefined>,
   /** Changes when the message does. */
   revision: unknown,
 ): Preview & { refresh: () => void } {
@@ -33,9 +33,10 @@ export function usePreview(
     if (choice === undefined || !isComplete) return {};
     const message = await read();
     if (message === undefined) return {};
-    const { method, url, headers, body } = message;
-    const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
+    const { method, url, headers } = message;
     try {
+      const body = await outgoingBody(message);
+      const request = { method, url, headers, ...(body === undefined ? {} : { body }) };
       return { signed: await call('signatures.sign', { ...choice, request }) };
     } catch (error) {
       return { problem: problemOf(error) };
@@ -56,6 +57,15 @@ export function usePreview(
   }, [key, round]);
 
   return { ...(isComplete ? preview : {}), refresh: () => setRound((count) => count + 1) };
+}
+
+/** What is signed is what goes out: the body encrypted, where it is to be. */
+async function outgoingBody({
+  body,
+  encryption,
+}: Pick<Draft, 'body' | 'encryption'>): Promise<Draft['body']> {
+  if (encryption === undefined || (body !== undefined && 'exchangeId' in body)) return body;
+  return (await call('payloads.encrypt', { content: body ?? { text: '' }, encryption })).body;
 }
 
 export function problemOf(error: unknown): SignProblem {
