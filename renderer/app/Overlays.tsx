@@ -1,9 +1,12 @@
+import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
+import { TemplateDialogs } from '../features/templates/TemplateDialogs.tsx';
 import { selectedId, useSelectedId } from '../state/select-exchange.ts';
 import { showExchange, useView } from '../state/view.ts';
 import { useWorkbench, workbench } from '../state/workbench.ts';
 import { listActions } from './actions/list-actions.ts';
 import { ngrokCommandAction } from './actions/tunnel-actions.ts';
+import { drawBody } from './draw-body.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -34,6 +37,11 @@ export function Overlays({ overlay, onChange, onCreateBin }: OverlaysProps) {
   return (
     <>
       <OpenPalette isOpen={overlay === 'palette'} onClose={close} actionsNow={actionsNow} />
+      <TemplateDialogs
+        renderDelivery={(deliveryId, aside) => (
+          <DeliveryView deliveryId={deliveryId} renderBody={drawBody} aside={aside} />
+        )}
+      />
       {overlay === 'shortcuts' && <ShortcutSheet actions={actionsNow()} onClose={close} />}
     </>
   );

@@ -1,8 +1,6 @@
 import { BinsView } from '../features/bins/BinsView.tsx';
 import { ComposeView } from '../features/compose/ComposeView.tsx';
 import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
-import type { BodyToDraw } from '../features/deliveries/body-to-draw.ts';
-import { BodyTab } from '../features/exchange/body/BodyTab.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
 import { PaypalLabView } from '../features/paypal-lab/PaypalLabView.tsx';
 import { SignatureTab } from '../features/signature/SignatureTab.tsx';
@@ -17,9 +15,7 @@ import { openExchange } from '../state/exchange-actions.ts';
 import { useSelectedId } from '../state/select-exchange.ts';
 import { useView } from '../state/view.ts';
 import { BinPlace } from './BinPlace.tsx';
-
-/** A body looks the same wherever it is: in an exchange, and in what was sent of it and came back. */
-const drawBody = (body: BodyToDraw) => <BodyTab key={JSON.stringify(body.source)} {...body} />;
+import { drawBody } from './draw-body.tsx';
 
 const tunnelSettings = {
   tunnels: <TunnelSetting />,

@@ -10,7 +10,7 @@ export interface DialogProps {
   title: string;
   /** One sentence under the title. */
   description?: ReactNode;
-  size?: 'small' | 'medium' | 'large';
+  size?: 'small' | 'medium' | 'large' | 'wide';
   /** Buttons at the bottom, the main one last. */
   footer?: ReactNode;
   /** Makes the dialog a form: Enter submits. */
@@ -18,7 +18,7 @@ export interface DialogProps {
   children: ReactNode;
 }
 
-const widths = { small: 'max-w-104', medium: 'max-w-144', large: 'max-w-192' };
+const widths = { small: 'max-w-104', medium: 'max-w-144', large: 'max-w-192', wide: 'max-w-264' };
 
 export function Dialog({
   isOpen,
@@ -46,7 +46,8 @@ export function Dialog({
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           onOpenAutoFocus={focusFirstField}
           className={classNames(
-            'appear fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-48px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none',
+            'appear fixed left-1/2 z-40 flex w-[calc(100vw-48px)] -translate-x-1/2 flex-col rounded-card border border-line bg-surface shadow-float outline-none',
+            size === 'wide' ? 'top-[6vh] max-h-[88vh]' : 'top-[12vh] max-h-[80vh]',
             widths[size],
           )}
         >

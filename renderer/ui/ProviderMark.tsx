@@ -14,9 +14,9 @@ export function ProviderMark({ letters, color, name, className }: ProviderMarkPr
   return (
     <span
       {...(name === undefined ? { 'aria-hidden': true } : { title: name, role: 'img', 'aria-label': name })}
-      style={{ backgroundColor: color }}
+      style={{ backgroundColor: color, color: '#ffffff' }}
       className={classNames(
-        'inline-flex h-4 min-w-4 shrink-0 items-center justify-center rounded-small px-0.5 text-[9px] leading-none font-bold text-white',
+        'inline-flex h-4 min-w-4 shrink-0 items-center justify-center rounded-small px-0.5 text-[9px] leading-none font-bold',
         className,
       )}
     >

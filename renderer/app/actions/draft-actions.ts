@@ -1,8 +1,9 @@
-import { FilePen, FilePlus, PenLine } from 'lucide-react';
+import { FilePen, FilePlus, LayoutTemplate, PenLine, Zap } from 'lucide-react';
 import type { PaletteAction } from '../../features/palette/palette-action.ts';
 import { call } from '../../host/call.ts';
 import { attempt } from '../../state/notices.ts';
 import { showRequestTab } from '../../state/request-tab.ts';
+import { openTemplateDialog } from '../../state/template-dialogs.ts';
 import { showDraft, useView } from '../../state/view.ts';
 import type { ActionContext } from './action-context.ts';
 
@@ -21,6 +22,22 @@ export function draftActions({ state }: ActionContext): PaletteAction[] {
       run: () => void create(),
     },
     ...signAction(),
+    {
+      id: 'draft.fromTemplate',
+      label: 'New from template…',
+      group: 'Drafts',
+      icon: LayoutTemplate,
+      keywords: ['event', 'provider', 'stripe', 'github', 'paypal', 'shopify', 'slack', 'twilio'],
+      run: () => openTemplateDialog('draft'),
+    },
+    {
+      id: 'trigger.open',
+      label: 'Trigger an event or a story…',
+      group: 'Drafts',
+      icon: Zap,
+      keywords: ['send', 'simulate', 'template', 'provider', 'webhook'],
+      run: () => openTemplateDialog('trigger'),
+    },
     ...state.drafts.map((draft): PaletteAction => ({
       id: `draft.${draft.id}`,
       label: draft.name === '' ? draft.url : draft.name,

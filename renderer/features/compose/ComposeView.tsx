@@ -1,5 +1,6 @@
-import { Plus, Send } from 'lucide-react';
+import { LayoutTemplate, Plus, Send } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { openTemplateDialog } from '../../state/template-dialogs.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -73,11 +74,17 @@ function NoDraft() {
     <EmptyState icon={Send} title="Edit a request and send it">
       <p>
         Press <Kbd keys="E" className="mx-0.5" /> on a captured exchange to open it here as a draft, with its
-        headers and its body as they arrived. Or start with an empty one.
+        headers and its body as they arrived. Or start with an empty one, or with an event as its provider
+        sends it.
       </p>
-      <Button variant="primary" icon={Plus} className="mt-4" onClick={() => void createDraft()}>
-        New draft
-      </Button>
+      <div className="mt-4 flex justify-center gap-2">
+        <Button variant="primary" icon={Plus} onClick={() => void createDraft()}>
+          New draft
+        </Button>
+        <Button icon={LayoutTemplate} onClick={() => openTemplateDialog('draft')}>
+          From template…
+        </Button>
+      </div>
     </EmptyState>
   );
 }

@@ -1,4 +1,5 @@
-import { FilePen, FlaskConical, Plus } from 'lucide-react';
+import { FilePen, FlaskConical, LayoutTemplate, Plus, Zap } from 'lucide-react';
+import { openTemplateDialog } from '../../state/template-dialogs.ts';
 import { showPlace, useView } from '../../state/view.ts';
 import { useWorkbench } from '../../state/workbench.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -14,7 +15,21 @@ export function DraftList({ draftId: frontId }: { draftId: string | undefined })
     <nav aria-label="Drafts" className="flex min-h-0 flex-1 flex-col px-2.5">
       <div className="flex h-9 shrink-0 items-center justify-between pr-0.5 pl-2">
         <h2 className="text-small font-medium tracking-wide text-faint uppercase">Drafts</h2>
-        <IconButton label="New draft" icon={Plus} size="small" onClick={() => void createDraft()} />
+        <div className="flex items-center">
+          <IconButton
+            label="Trigger an event or a story"
+            icon={Zap}
+            size="small"
+            onClick={() => openTemplateDialog('trigger')}
+          />
+          <IconButton
+            label="New from template"
+            icon={LayoutTemplate}
+            size="small"
+            onClick={() => openTemplateDialog('draft')}
+          />
+          <IconButton label="New draft" icon={Plus} size="small" onClick={() => void createDraft()} />
+        </div>
       </div>
       {drafts.length === 0 ? (
         <p className="px-2 text-small text-faint">Drafts stay here until you delete them.</p>
