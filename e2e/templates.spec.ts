@@ -36,7 +36,7 @@ test('a template is found by words, looked at, and opened as a draft that is sig
   await workbench.palette.run('New from template…');
   await draftDialog.pick('stripe refunded', 'Charge refunded');
   await expect(draftDialog.preview).toContainText('/webhooks/stripe');
-  await expect(draftDialog.preview).toContainText('"charge.refunded"');
+  await expect(draftDialog.preview).toContainText('"evt_1');
   await expect(draftDialog.preview).toContainText('Stripe/1.0');
 
   await draftDialog.destination.fill('nonsense');
@@ -46,8 +46,8 @@ test('a template is found by words, looked at, and opened as a draft that is sig
 
   await draftDialog.secret.click();
   await app.page.getByRole('option', { name: 'New secret…' }).click();
-  await draftDialog.root.getByLabel('Value').fill(SECRET);
-  await draftDialog.root.getByRole('button', { name: 'Save' }).click();
+  await draftDialog.root.getByLabel('Value', { exact: true }).fill(SECRET);
+  await draftDialog.root.getByRole('button', { name: 'Save secret' }).click();
   await expect(draftDialog.secret).toContainText('stripe');
   await draftDialog.createButton.click();
 
@@ -125,4 +125,28 @@ test('everything goes by keyboard', async ({ app, workbench, draftDialog }) => {
   await keyboard.press('Enter');
   await expect(draftDialog.root).toBeHidden();
   await expect(workbench.compose.tabs.last()).toContainText('GitHub: Comment on a line');
+});
+
+test('a send that fails is tried again as a provider would, squeezed into the time given', async ({
+  app,
+  workbench,
+  receiver,
+}) => {
+  receiver.answer((response) => response.writeHead(receiver.requests.length < 3 ? 503 : 200).end('ok'));
+  await workbench.palette.run('New draft');
+  await workbench.compose.url.fill(`${receiver.url}/slow`);
+  await app.page.getByRole('button', { name: 'How a failed send is tried again' }).click();
+  const panel = app.page.getByRole('dialog', { name: 'How a failed send is tried again' });
+  await panel.getByRole('combobox', { name: 'Try again' }).click();
+  await app.page.getByRole('option', { name: 'As Slack would' }).click();
+  await expect(panel).toContainText('Up to 4 attempts over 6 minutes, squeezed into 1 minute.');
+  await expect(panel).toContainText('read 2026-');
+  await panel.getByRole('combobox', { name: 'Time' }).click();
+  await app.page.getByRole('option', { name: 'Squeezed into 10 seconds' }).click();
+  await app.page.keyboard.press('Escape');
+  await workbench.compose.sendButton.click();
+  await expect(workbench.compose.root.getByRole('region', { name: 'Response' })).toContainText(
+    'Attempt 3 of 3',
+  );
+  await expect.poll(() => receiver.requests.length).toBe(3);
 });

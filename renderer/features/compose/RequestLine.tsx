@@ -7,6 +7,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { editDraft } from './draft-edits.ts';
+import { RetryMenu } from './RetryMenu.tsx';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
@@ -60,6 +61,7 @@ export function RequestLine({ draft, isTried, isSending, onSend, onCancel }: Req
             onSend();
           }}
         />
+        <RetryMenu draftId={draft.id} />
         {/* One button for both, so that the focus stays where it is. */}
         <Button
           variant={isSending ? 'secondary' : 'primary'}

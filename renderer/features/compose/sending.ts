@@ -8,6 +8,7 @@ import { call } from '../../host/call.ts';
 import { useEvents } from '../../state/events.ts';
 import { attempt, notifyFailure } from '../../state/notices.ts';
 import { savedDraft } from './draft-edits.ts';
+import { retryPolicyOf } from './retry-choice.ts';
 import { withDelivery } from './sends.ts';
 
 export interface Sending {
@@ -78,6 +79,7 @@ export function useSending(draftId: string): Sending {
           ...(body === undefined ? {} : { body }),
           ...(encryption === undefined ? {} : { encryption }),
           ...(sign === undefined || !sign.isEnabled ? {} : { sign: optionsOf(sign) }),
+          ...retryPolicyOf(draftId),
           isWaiting: false,
         });
         setChosenId(delivery.id);
