@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, sharedTest as base } from './fixtures/app.ts';
+import { findBarriers } from './fixtures/barriers.ts';
 import { githubRequests } from './fixtures/payloads.ts';
 import { startReceiver, type Receiver } from './fixtures/receiver.ts';
 import type { RunningApp } from './fixtures/running-app.ts';
@@ -15,25 +15,6 @@ const test = base.extend<{ receiver: Receiver }>({
   },
 });
 test.use({ sharedBy: import.meta.filename });
-
-/** Rules that axe calls serious or critical and that what is shown now breaks, in words. */
-async function findBarriers(app: RunningApp): Promise<string[]> {
-  // Half-way through a fade nothing has the contrast it will have.
-  await app.page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
-      ),
-  );
-  // The legacy mode runs in the page itself: in a desktop app there is no other page to open for it.
-  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-    );
-}
 
 async function useTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
   await app.call('settings.update', { appearance: { theme } });

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { expect, sharedTest } from './fixtures/app.ts';
+import { findBarriers } from './fixtures/barriers.ts';
 import { startReceiver, type Receiver } from './fixtures/receiver.ts';
 import { send } from './fixtures/send.ts';
 import { SignPanel } from './pages/sign-panel.ts';
@@ -151,3 +152,28 @@ test('a bin with a secret verifies what arrives; a replay is signed again', asyn
   const { body } = await next;
   expect(stripe.webhooks.constructEvent(body, headerOf(receiver), SECRET)).toMatchObject({ id: 'evt_1' });
 });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds no barrier where one signs, in the ${theme} theme`, async ({ app, workbench }) => {
+    await app.call('settings.update', { appearance: { theme } });
+    await app.call('secrets.set', { name: 'paypal', value: 'not a certificate' });
+    await workbench.goTo('Compose');
+    await workbench.compose.createDraft();
+    await workbench.compose.show('Sign');
+    const panel = new SignPanel(app.page, workbench.compose.root);
+    expect.soft(await findBarriers(app), 'no provider').toEqual([]);
+    await panel.choose('Sign as', 'PayPal');
+    await panel.choose('Signing key', /^paypal/);
+    await expect(panel.preview.getByRole('alert')).toBeVisible();
+    await panel.root.getByRole('radio', { name: 'Some time ago' }).click();
+    await panel.root.getByRole('button', { name: 'New local key…' }).click();
+    expect.soft(await findBarriers(app), 'PayPal').toEqual([]);
+    await workbench.goTo('Settings');
+    await workbench.settings.root.getByRole('button', { name: 'Add secret' }).click();
+    expect.soft(await findBarriers(app), 'secrets').toEqual([]);
+    await workbench.settings.root
+      .getByRole('group', { name: 'New secret' })
+      .getByRole('button', { name: 'Cancel' })
+      .click();
+  });
+}

@@ -141,7 +141,9 @@ function ChoiceSecret({
   isKeyPair,
 }: PartProps & { problem: SignProblem | undefined; isKeyPair: boolean }) {
   const { secrets } = useWorkbench((state) => state.secrets);
-  const info = useProviders().find(({ id }) => id === choice.provider)?.secret;
+  const own = useProviders().find(({ id }) => id === choice.provider)?.secret;
+  // What the dashboard shows of a key pair is its public half, which can't sign.
+  const info = isKeyPair ? SIGNING_KEY : own;
   const { secretName, ...rest } = choice;
   return (
     <Field
@@ -161,6 +163,12 @@ function ChoiceSecret({
     </Field>
   );
 }
+
+const SIGNING_KEY = {
+  label: 'Signing key',
+  where: 'A private key of your own. The sender’s is known to the sender alone.',
+  example: 'a private key as PEM, beginning with -----BEGIN PRIVATE KEY-----',
+};
 
 /** Which local key would do for the schemes that sign with one. */
 function KeysFor({ choice, schemes, onChange }: PartProps & { schemes: readonly SchemeInfo[] }): ReactNode {
