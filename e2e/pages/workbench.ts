@@ -56,6 +56,8 @@ export class Workbench {
       if (await dialog.isVisible()) await this.page.keyboard.press('Escape');
     }
     await this.goTo('Bins');
+    const requests = this.page.getByRole('tab', { name: 'Requests', exact: true });
+    if (await requests.isVisible()) await requests.click();
   }
 
   /** A notice with this text. */

@@ -18,10 +18,17 @@ type DesktopHandlers = {
 interface DesktopCommandDeps {
   openBody(source: BodySource, isDecoded: boolean): Promise<AsyncIterable<Uint8Array> | undefined>;
   controlToken(): string | undefined;
+  guardedUrl(binId: string, url: string): Promise<string>;
+  authorityPem(): string | undefined;
 }
 
 /** The commands that need a window or the system around it. */
-export function desktopCommands({ openBody, controlToken }: DesktopCommandDeps): DesktopHandlers {
+export function desktopCommands({
+  openBody,
+  controlToken,
+  guardedUrl,
+  authorityPem,
+}: DesktopCommandDeps): DesktopHandlers {
   return {
     async 'desktop.saveBody'({ source, suggestedName, isDecoded }) {
       const body = await openBody(source, isDecoded);
@@ -62,6 +69,27 @@ export function desktopCommands({ openBody, controlToken }: DesktopCommandDeps):
       });
       const [path] = filePaths;
       return path === undefined ? {} : { path };
+    },
+
+    async 'desktop.copyEndpoint'({ binId, url }) {
+      await clipboard.writeText(await guardedUrl(binId, url));
+      return {};
+    },
+
+    async 'desktop.saveAuthority'() {
+      const pem = authorityPem();
+      if (pem === undefined) throw new CommandError('not_found', 'There is no certificate authority yet.');
+      const { canceled, filePath } = await dialog.showSaveDialog(parentWindow(), {
+        defaultPath: 'hookbench-authority.crt',
+        filters: [{ name: 'Certificate', extensions: ['crt', 'pem'] }],
+      });
+      if (canceled || filePath === '') return {};
+      try {
+        await writeFile(filePath, pem);
+      } catch (error) {
+        throw new CommandError('unavailable', `The certificate could not be written: ${messageOf(error)}`);
+      }
+      return { path: filePath };
     },
 
     'desktop.copyControlToken'() {

@@ -46,6 +46,8 @@ export async function openWorkbench(dataDir: string, programs: string, log: Log)
       ...desktopCommands({
         openBody: (source, isDecoded) => engine.openBody(source, isDecoded),
         controlToken: () => control.token(),
+        guardedUrl: (binId, url) => engine.guardedUrl(binId, url),
+        authorityPem: () => engine.authorityPem(),
       }),
     },
     log,

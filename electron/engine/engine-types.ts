@@ -16,6 +16,13 @@ export interface Engine {
   readonly captureUrl: string;
   /** The whole stored body as a stream, its content codings undone if asked; `undefined` when there is none. */
   openBody(source: BodySource, isDecoded?: boolean): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /**
+   * An endpoint of a bin with the tokens that its guards ask for, as far as a URL can carry them: for the clipboard of its
+   * owner, and for nothing else.
+   */
+  guardedUrl(binId: string, url: string): Promise<string>;
+  /** The authority that vouches for HTTPS here, PEM; `undefined` when there is none. */
+  authorityPem(): string | undefined;
   /** Stops listening, ends deliveries and the tunnel, and closes the store. */
   close(): Promise<void>;
 }

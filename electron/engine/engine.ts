@@ -436,6 +436,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const { host, port } = listeners.status();
       return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
     },
+    guardedUrl: gate.guardedUrl,
+    authorityPem: secure.authorityPem,
     openBody: (source, isDecoded = false) =>
       isDecoded ? openDecodedBody(store, decoder, source) : store.openBody(source),
     close,

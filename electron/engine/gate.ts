@@ -1,5 +1,7 @@
 import type { Bin, BinSetup } from '../../shared/model/bin.ts';
 import type { Exchange } from '../../shared/model/exchange.ts';
+import { guardedUrl } from '../../shared/http/guarded-url.ts';
+import { CommandError } from '../../shared/ipc/envelope.ts';
 import type { EventBody } from '../../shared/ipc/events.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import type { BinDirectory } from './bin-directory.ts';
@@ -26,6 +28,8 @@ export interface Gate {
   admission: Admission;
   handshaking: Handshaking;
   handlers: HandlersOf<'guards'> & HandlersOf<'handshakes'>;
+  /** An endpoint of a bin with the tokens that its guards ask for, as far as a URL can carry them. */
+  guardedUrl(binId: string, url: string): Promise<string>;
   /** What of a set-up could never work, and where. */
   check(setup: Partial<BinSetup>): Promise<{ path: string; message: string }[]>;
 }
@@ -61,6 +65,17 @@ export function createGate({ store, bins, secrets, clock, log, publish }: GateDe
         confirmationOf: async (exchange) => confirmationDemand(await storedFacts(store, exchange)),
         call: (url) => callUrl(url, clock),
       }),
+    },
+    async guardedUrl(binId, url) {
+      const bin = bins.get(binId);
+      if (bin === undefined) throw new CommandError('not_found', `There is no bin ${binId}.`);
+      const values = new Map<string, string>();
+      for (const guard of bin.guards) {
+        if (guard.kind === 'token' && guard.isEnabled) {
+          values.set(guard.id, (await secrets.get(guard.secretName)) ?? '');
+        }
+      }
+      return guardedUrl(url, bin.guards, ({ id }) => values.get(id) ?? '');
     },
     async check({ guards = [], handshakes }) {
       const problems = await admission.check(guards);

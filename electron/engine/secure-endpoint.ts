@@ -23,6 +23,8 @@ interface SecureEndpointDeps {
 /** HTTPS on this computer: a listener beside the plain one, with a certificate that is kept valid. */
 export interface SecureEndpoint {
   status(): HttpsStatus;
+  /** The authority's certificate, PEM; `undefined` when there is none. */
+  authorityPem(): string | undefined;
   handlers(updateSettings: (change: SettingsChange) => Promise<unknown>): HandlersOf<'https'>;
   /** As the settings were when the program ended. What goes wrong is told in the status; never rejects. */
   open(capture: Settings['capture']): Promise<void>;
@@ -126,6 +128,7 @@ export function createSecureEndpoint(deps: SecureEndpointDeps): SecureEndpoint {
 
   return {
     status,
+    authorityPem: () => certificates.authorityPem(),
     handlers: (updateSettings) =>
       httpsCommands({
         status,

@@ -2,6 +2,7 @@ import { BinsView } from '../features/bins/BinsView.tsx';
 import { ComposeView } from '../features/compose/ComposeView.tsx';
 import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
+import { GuardsPage } from '../features/guards/GuardsPage.tsx';
 import { PaypalLabView } from '../features/paypal-lab/PaypalLabView.tsx';
 import { SignatureTab } from '../features/signature/SignatureTab.tsx';
 import { SigningPage } from '../features/signing/SigningPage.tsx';
@@ -32,6 +33,7 @@ export function PlaceView() {
       if (binId === undefined) return null;
       return (
         <BinPlace
+          guards={<GuardsPage binId={binId} />}
           requests={
             <BinsView
               binId={binId}

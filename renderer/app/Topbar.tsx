@@ -53,7 +53,7 @@ export function Topbar({ theme, onSearch }: TopbarProps) {
 
 /** The URL to hand out, one click from the clipboard; the menu has every other one. */
 function Endpoint({ slug }: { slug: string }) {
-  const { best, local, localhost, public: publicUrl } = useEndpoints(slug);
+  const { best, local, localhost, secure, public: publicUrl } = useEndpoints(slug);
   const copy = (url: string) => () =>
     void navigator.clipboard.writeText(url).then(() => notify(`Copied ${url}`));
   const Icon = publicUrl === undefined ? Link : Globe;
@@ -83,6 +83,9 @@ function Endpoint({ slug }: { slug: string }) {
               : [{ label: 'Copy the public URL', detail: publicUrl, onSelect: copy(publicUrl) }]),
             { label: 'Copy the local URL', detail: local, onSelect: copy(local) },
             { label: 'Copy the URL by host name', detail: localhost, onSelect: copy(localhost) },
+            ...(secure === undefined
+              ? []
+              : [{ label: 'Copy the HTTPS URL', detail: secure, onSelect: copy(secure) }]),
           ],
         ]}
       />

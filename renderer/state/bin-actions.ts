@@ -1,4 +1,4 @@
-import type { Bin } from '../../shared/model/bin.ts';
+import type { Bin, BinSetup } from '../../shared/model/bin.ts';
 import type { Reply } from '../../shared/model/reply.ts';
 import { call } from '../host/call.ts';
 import { attempt, notify } from './notices.ts';
@@ -15,7 +15,7 @@ export async function createBin(name: string): Promise<Bin> {
 
 export const updateBin = (
   id: string,
-  change: { name?: string; slug?: string; reply?: Reply },
+  change: { name?: string; slug?: string; reply?: Reply } & Partial<BinSetup>,
 ): Promise<Bin> => call('bins.update', { id, ...change });
 
 export async function deleteBin(bin: Bin): Promise<void> {

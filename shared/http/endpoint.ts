@@ -4,6 +4,8 @@ export interface Endpoints {
   local: string;
   /** By host name, where the client resolves `*.localhost` (RFC 6761 §6.3): `http://stripe.localhost:4567`. */
   localhost: string;
+  /** Over HTTPS, while the listener speaks it: `https://localhost:4570/stripe`. */
+  secure?: string;
   /** Through the tunnel, while there is one: `https://demo.ngrok.app/stripe`. */
   public?: string;
 }
@@ -13,10 +15,12 @@ export function endpointsOf(
   slug: string,
   listener: { host: string; port: number },
   publicUrl?: string,
+  https?: { isListening: boolean; port: number },
 ): Endpoints {
   return {
     local: `http://${reachableHost(listener.host)}:${listener.port}/${slug}`,
     localhost: `http://${slug}.localhost:${listener.port}`,
+    ...(https?.isListening === true ? { secure: `https://localhost:${https.port}/${slug}` } : {}),
     ...(publicUrl === undefined ? {} : { public: `${publicUrl.replace(/\/+$/, '')}/${slug}` }),
   };
 }

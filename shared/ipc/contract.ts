@@ -333,6 +333,10 @@ export const desktopCommands = {
     z.strictObject({ title: z.string().max(200), extensions: z.array(z.string().max(20)).max(20) }),
     z.strictObject({ path: z.string().optional() }),
   ),
+  /** An endpoint of a bin, with the tokens of its guards that a URL can carry, for its owner to copy. */
+  'desktop.copyEndpoint': command(z.strictObject({ binId: idOf('bin'), url: z.string().max(8192) }), nothing),
+  /** Asks where to, then writes the certificate of the authority there. No `path` when the user gave up. */
+  'desktop.saveAuthority': command(nothing, z.strictObject({ path: z.string().optional() })),
   /** The control server's bearer token, for its owner to copy. */
   'desktop.copyControlToken': command(nothing, nothing),
 } as const;

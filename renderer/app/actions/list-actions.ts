@@ -1,6 +1,7 @@
 import type { PaletteAction } from '../../features/palette/palette-action.ts';
 import type { ActionContext } from './action-context.ts';
 import { binActions } from './bin-actions.ts';
+import { gateActions } from './gate-actions.ts';
 import { draftActions } from './draft-actions.ts';
 import { exchangeActions } from './request-actions.ts';
 import { tunnelActions } from './tunnel-actions.ts';
@@ -12,6 +13,7 @@ export function listActions(context: ActionContext): PaletteAction[] {
     ...exchangeActions(context),
     ...goToActions(),
     ...binActions(context),
+    ...gateActions(context),
     ...draftActions(context),
     ...tunnelActions(context),
     ...windowActions(context),

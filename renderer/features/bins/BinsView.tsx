@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SplitPane } from '../../ui/SplitPane.tsx';
 import { clearFilter, toExchangeFilter, useBinFilter } from './filter/bin-filter.ts';
+import { AdmissionSegments } from './filter/AdmissionSegments.tsx';
 import { FilterField } from './filter/FilterField.tsx';
 import { FirstRequest } from './FirstRequest.tsx';
 import { Histogram } from './histogram/Histogram.tsx';
@@ -32,7 +33,7 @@ export function BinsView({ binId, detail, onOpenDetail }: BinsViewProps) {
   const problem = useExchangeList((list) => list.problem);
   const hasRows = useExchangeList((list) => countRows(list.rows) > 0);
   const isUnused = useWorkbench(({ bins }) => bins.find((bin) => bin.id === binId)?.exchangeCount === 0);
-  const isNarrowed = narrowing.query !== '' || narrowing.span !== undefined;
+  const isNarrowed = narrowing.query !== '' || narrowing.span !== undefined || narrowing.admission !== 'all';
 
   useEffect(() => clearFilter(), [binId]);
   useEffect(() => exchangeList.open(toExchangeFilter(binId, narrowing)), [binId, narrowing]);
@@ -51,8 +52,9 @@ export function BinsView({ binId, detail, onOpenDetail }: BinsViewProps) {
       left={
         <>
           <Histogram binId={binId} />
-          <div className="px-4 py-2">
+          <div className="flex flex-col gap-2 px-4 py-2">
             <FilterField />
+            <AdmissionSegments binId={binId} />
           </div>
           {problem !== undefined && (
             <Banner

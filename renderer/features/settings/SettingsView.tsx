@@ -3,6 +3,7 @@ import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CaptureSection } from './CaptureSection.tsx';
 import { ControlSection } from './ControlSection.tsx';
+import { HttpsSection } from './HttpsSection.tsx';
 import { SecretsSection } from './SecretsSection.tsx';
 import { SendingSection } from './SendingSection.tsx';
 import { StorageSection } from './StorageSection.tsx';
@@ -11,6 +12,7 @@ import { TunnelSection, type TunnelSectionProps } from './TunnelSection.tsx';
 const sections = [
   ['appearance', 'Appearance'],
   ['capture', 'Capture'],
+  ['https', 'HTTPS'],
   ['sending', 'Sending'],
   ['secrets', 'Secrets'],
   ['tunnel', 'Tunnel'],
@@ -57,6 +59,7 @@ export function SettingsView({ tunnel }: SettingsViewProps) {
         <div className="flex max-w-192 flex-col gap-8 px-8 py-6">
           <AppearanceSection />
           <CaptureSection />
+          <HttpsSection />
           <SendingSection />
           <SecretsSection />
           <TunnelSection {...tunnel} />

@@ -10,9 +10,9 @@ import { useBuckets } from './use-buckets.ts';
 
 /** Arrivals over time, and a filter by time: drag across the bars, or move the handles with the arrow keys. */
 export function Histogram({ binId }: { binId: string }) {
-  const { query, span } = useBinFilter();
+  const { query, span, admission } = useBinFilter();
   const [range, setRange] = useState<(typeof ranges)[number]>(ranges[1]);
-  const counted = useBuckets(binId, query, range.ms);
+  const counted = useBuckets(binId, query, admission, range.ms);
   const total = sum(counted.buckets.map((bucket) => bucket.count));
   const failed = sum(counted.buckets.map((bucket) => bucket.failedCount));
   return (

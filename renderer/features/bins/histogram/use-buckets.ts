@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CommandValue } from '../../../../shared/ipc/contract.ts';
 import { call } from '../../../host/call.ts';
 import { useEvents } from '../../../state/events.ts';
+import { refusedOnly, type AdmissionFilter } from '../filter/bin-filter.ts';
 import { BUCKETS, spanOf } from './ranges.ts';
 
 /** At most one count a second while requests arrive. */
@@ -19,7 +20,12 @@ export interface Counted {
 }
 
 /** Counts of arrivals, kept current. The last good counts stay when one can't be had. */
-export function useBuckets(binId: string, query: string, rangeMs: number): Counted {
+export function useBuckets(
+  binId: string,
+  query: string,
+  admission: AdmissionFilter,
+  rangeMs: number,
+): Counted {
   const [counted, setCounted] = useState<Counted>(() => ({ buckets: [], ...spanOf(rangeMs, Date.now()) }));
   const latestAsk = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -34,6 +40,7 @@ export function useBuckets(binId: string, query: string, rangeMs: number): Count
       toAt: span.toAt,
       buckets: BUCKETS,
       ...(words === '' ? {} : { query: words }),
+      ...refusedOnly(admission),
     }).then(
       ({ buckets }) => {
         if (ask === latestAsk.current) setCounted({ buckets, ...span });
@@ -41,7 +48,7 @@ export function useBuckets(binId: string, query: string, rangeMs: number): Count
       // The list beside it says what is wrong.
       () => undefined,
     );
-  }, [binId, query, rangeMs]);
+  }, [binId, query, admission, rangeMs]);
 
   useEffect(() => {
     count();

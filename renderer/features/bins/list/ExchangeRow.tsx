@@ -1,4 +1,4 @@
-import { Globe, Laptop, Scissors, Send, TriangleAlert } from 'lucide-react';
+import { Globe, Laptop, Scissors, Send, TriangleAlert, Ban } from 'lucide-react';
 import { memo } from 'react';
 import type { ExchangeSummary } from '../../../../shared/model/exchange.ts';
 import { ByteSize } from '../../../ui/ByteSize.tsx';
@@ -101,15 +101,26 @@ const Content = memo(function Content({ exchange }: { exchange: ExchangeSummary 
   );
 });
 
-/** What matters most of a request in one sign: that it failed, its signature's verdict, or the way it came. */
+/** What matters most of a request in one sign: that it failed or was kept out, its signature's verdict, or the way it came. */
 function Lead({ exchange }: { exchange: ExchangeSummary }) {
-  const { outcome, verification, via } = exchange;
+  const { outcome, verification, via, isRefused } = exchange;
   const isFailed = outcome.state === 'failed';
-  if (!isFailed && verification !== undefined) return <VerificationShield status={verification.status} />;
-  const Icon = isFailed ? TriangleAlert : via === 'tunnel' ? Globe : Laptop;
-  const title = isFailed ? 'Failed' : via === 'tunnel' ? 'Came by the tunnel' : 'Came locally';
+  if (!isFailed && !isRefused && verification !== undefined) {
+    return <VerificationShield status={verification.status} />;
+  }
+  const {
+    icon: Icon,
+    title,
+    className,
+  } = isFailed
+    ? { icon: TriangleAlert, title: 'Failed', className: 'text-err' }
+    : isRefused
+      ? { icon: Ban, title: 'Rejected by a guard', className: 'text-warn' }
+      : via === 'tunnel'
+        ? { icon: Globe, title: 'Came by the tunnel', className: 'text-info' }
+        : { icon: Laptop, title: 'Came locally', className: 'text-faint' };
   return (
-    <span title={title} className={isFailed ? 'text-err' : via === 'tunnel' ? 'text-info' : 'text-faint'}>
+    <span title={title} className={className}>
       <Icon aria-hidden size={15} strokeWidth={1.75} />
     </span>
   );

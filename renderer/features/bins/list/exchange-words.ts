@@ -40,6 +40,7 @@ export function describeExchange(exchange: ExchangeSummary): string {
     contentType === undefined ? '' : shortType(contentType),
     formatBytes(exchange.sizeBytes),
     exchange.via === 'tunnel' ? 'by the tunnel' : '',
+    exchange.isRefused ? 'rejected by a guard' : '',
     exchange.isTruncated ? 'truncated' : '',
     exchange.deliveryCount > 0 ? `${exchange.deliveryCount} sent on` : '',
   ]

@@ -10,7 +10,9 @@ import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import type { ExchangeDetail } from '../use-exchange.ts';
 import { ExchangeMenu } from './ExchangeMenu.tsx';
+import { HandshakeNotice } from './HandshakeNotice.tsx';
 import { Recognized } from './Recognized.tsx';
+import { RefusalBanner } from './RefusalBanner.tsx';
 import { ReplayControl, type RenderReplaySigning } from './ReplayControl.tsx';
 
 /** In a narrow pane the room goes to the target. */
@@ -65,6 +67,8 @@ export function DetailHeader({ exchange, url, renderReplaySigning }: DetailHeade
             : `The sender was answered ${outcome.status}. What arrived until then is below.`}
         </Banner>
       )}
+      {exchange.refusal !== undefined && <RefusalBanner refusal={exchange.refusal} />}
+      {outcome.state !== 'failed' && <HandshakeNotice key={exchange.id} exchange={exchange} />}
       {request.body.isTruncated && (
         <Banner tone="warn" title="Not all of the body was kept">
           {formatBytes(request.body.sizeBytes)} of it are here. The limit for one body is in Settings.
