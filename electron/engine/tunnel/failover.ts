@@ -181,7 +181,6 @@ export function createFailover({ clock, log, standby, makeTunnel, publish }: Fai
       if (!isDeepStrictEqual(options, lead.options)) {
         settle();
         standbyProblem = undefined;
-        await lead.control.stop();
         lead.options = options;
       }
       standsInFor = undefined;

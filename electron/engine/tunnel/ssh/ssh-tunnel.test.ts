@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { SshOptions } from '../../../../shared/model/tunnel-options.ts';
 import { buildEntry } from '../../testing/build-entry.ts';
@@ -232,6 +232,9 @@ describe('against OpenSSH’s own server', () => {
     const codeOf = async (path: string) =>
       (await tunnel.start(optionsFor(sshd, { auth: { kind: 'key', path } }))).error?.code;
     expect(await codeOf('/no/such/key')).toBe('ssh_key_missing');
+    vi.stubEnv('HOME', dirname(sshd.keyPath));
+    cleanups.push(() => vi.unstubAllEnvs());
+    expect(await codeOf('~/user_key.pub')).toBe('ssh_key_invalid');
     expect(await codeOf(`${sshd.keyPath}.pub`)).toBe('ssh_key_invalid');
     expect(await readFile(sshd.keyPath, 'utf8')).toContain('PRIVATE KEY');
     expect(sshd.log()).not.toContain('Connection from');

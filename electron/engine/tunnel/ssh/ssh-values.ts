@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import type { SshAuth, SshOptions } from '../../../../shared/model/tunnel-options.ts';
 import type { SecretsPort } from '../../ports.ts';
 import type { RawProblem, SshProof } from '../protocol.ts';
@@ -39,9 +40,10 @@ async function readKey(
 ): Promise<Read<SshProof>> {
   let privateKey: string;
   try {
-    const { size } = await stat(path);
+    const file = path.replace(/^~(?=[\\/])/, homedir());
+    const { size } = await stat(file);
     if (size > maxKeyBytes) return problem('ssh_key_invalid', path);
-    privateKey = await readFile(path, 'utf8');
+    privateKey = await readFile(file, 'utf8');
   } catch {
     return problem('ssh_key_missing', path);
   }
