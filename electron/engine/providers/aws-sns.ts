@@ -1,5 +1,6 @@
 import { textAt } from './json-field.ts';
 import type { Provider } from './provider.ts';
+import { ANY_SUCCESS, SECOND } from './spans.ts';
 
 /** docs.aws.amazon.com/sns/latest/dg/http-notification-json.html. The body is JSON under `text/plain`. */
 export const awsSns: Provider = {
@@ -23,4 +24,15 @@ export const awsSns: Provider = {
   },
   handshake:
     'A SubscriptionConfirmation is confirmed by a GET of its SubscribeURL, by hand and only on an Amazon host.',
+  retryProfile: {
+    delaysMs: [20 * SECOND, 20 * SECOND, 20 * SECOND],
+    successStatuses: ANY_SUCCESS,
+    isRetryAfterHonored: false,
+    finalStatuses: [],
+    afterwards:
+      'The message goes to the dead-letter queue of the subscription, or is dropped where there is none.',
+    note: 'That is the default policy for HTTP/S; a topic or a subscription can have another, of up to an hour in all.',
+    source: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html',
+    readOn: '2026-11-25',
+  },
 };

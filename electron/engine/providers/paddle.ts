@@ -1,6 +1,6 @@
 import { textAt } from './json-field.ts';
 import type { Provider } from './provider.ts';
-import { SECOND } from './spans.ts';
+import { DAY, growingDelays, SECOND } from './spans.ts';
 
 /** Paddle Billing. developer.paddle.com/webhooks/overview. */
 export const paddle: Provider = {
@@ -22,4 +22,15 @@ export const paddle: Provider = {
     where: 'vendors.paddle.com → Developer Tools → Notifications → the destination → Edit → Secret key.',
   },
   deadlineMs: 5 * SECOND,
+  retryProfile: {
+    delaysMs: growingDelays(60, 20 * SECOND, 3 * DAY),
+    timeoutMs: 5 * SECOND,
+    successStatuses: { from: 200, to: 200 },
+    isRetryAfterHonored: false,
+    finalStatuses: [],
+    afterwards: 'The notification can be replayed by hand or through the API.',
+    note: 'Paddle says up to 60 times over 3 days with exponential backoff for live accounts; here the intervals grow evenly from 20 seconds.',
+    source: 'https://developer.paddle.com/webhooks/about/respond-to-webhooks',
+    readOn: '2026-11-25',
+  },
 };

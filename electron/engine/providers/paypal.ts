@@ -1,6 +1,6 @@
 import { textAt } from './json-field.ts';
 import type { Provider } from './provider.ts';
-import { ANY_SUCCESS, DAY, doublingDelays } from './spans.ts';
+import { ANY_SUCCESS, DAY, growingDelays, MINUTE } from './spans.ts';
 
 /** PayPal's REST webhooks. Headers and envelope: developer.paypal.com/api/rest/webhooks/rest. */
 export const paypal: Provider = {
@@ -24,13 +24,13 @@ export const paypal: Provider = {
       'developer.paypal.com → Apps & Credentials → the app → Webhooks → the id beside the URL. It is part of what is signed; the key is the certificate that each message names.',
   },
   retryProfile: {
-    delaysMs: doublingDelays(25, 3 * DAY),
+    delaysMs: growingDelays(25, MINUTE, 3 * DAY),
     successStatuses: ANY_SUCCESS,
     isRetryAfterHonored: false,
     finalStatuses: [],
     afterwards: 'The event can be sent again from the Webhooks Events dashboard or through the API.',
-    note: 'PayPal says up to 25 times over 3 days, not at which intervals; here each is twice the one before.',
-    source: 'https://developer.paypal.com/api/rest/webhooks/rest/',
+    note: 'PayPal says up to 25 times over 3 days, not at which intervals; here they grow evenly from one minute.',
+    source: 'https://developer.paypal.com/api/rest/webhooks/',
     readOn: '2026-11-25',
   },
 };

@@ -448,7 +448,7 @@ test('a body beyond 1 MiB is not parsed, and its header still tells who sent it'
   expect(said({ json: { update_id: 7, pad: 'x'.repeat(1024 * 1024) } })).toBe('nobody');
 });
 
-test('a request of nobody known costs no more than a few parses of its body', () => {
+test('a request of nobody known costs no more than parsing its body would', () => {
   const order = {
     id: 1,
     customer: { name: 'Ada', address: 'a'.repeat(200) },
@@ -469,5 +469,5 @@ test('a request of nobody known costs no more than a few parses of its body', ()
     return fastest;
   };
   const ratio = best(() => recognize(request)) / best(() => JSON.parse(text) as unknown);
-  expect(ratio).toBeLessThan(4);
+  expect(ratio).toBeLessThan(2);
 });

@@ -21,11 +21,14 @@ const clueIndex = (clues: (provider: Provider) => readonly string[] | undefined)
 const byHeader = clueIndex((provider) => provider.clues.headers);
 const byQuery = [...clueIndex((provider) => provider.clues.query)];
 const byBody = [...clueIndex((provider) => provider.clues.body)];
+
+/** Whether there is any clue at all: one pass over the text, where most bodies have none. */
+const anyBodyClue = new RegExp(byBody.map(([clue]) => clue.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
 const rank = new Map(providers.map((provider, index) => [provider, index]));
 
 /**
  * Who sent a request, by what it says of itself, and what it tells of; `undefined` when that is nobody known. It is only
- * said, not proven. Most requests cost one look-up a header and a search of the body's beginning for a few texts; the body
+ * said, not proven. Most requests cost one look-up a header and one pass over the body's beginning; the body
  * is parsed only where something points to a provider.
  */
 export function recognize(request: RecognizableRequest): Recognition | undefined {
@@ -34,7 +37,7 @@ export function recognize(request: RecognizableRequest): Recognition | undefined
   const provider =
     firstThatRecognizes(headerCandidates(fields), seen) ??
     firstThatRecognizes(textCandidates(byQuery, queryOf(request.target)), seen) ??
-    firstThatRecognizes(textCandidates(byBody, beginningOf(request.body)), seen);
+    firstThatRecognizes(bodyCandidates(request.body), seen);
   if (provider === undefined) return undefined;
   const eventType = kept(provider.eventType(seen));
   const eventId = kept(provider.eventId(seen));
@@ -60,6 +63,11 @@ function headerCandidates(fields: ReadonlyMap<string, string>): Provider[] {
     if (pointed !== undefined) found.push(...pointed);
   }
   return found;
+}
+
+function bodyCandidates(body: Uint8Array): Provider[] {
+  const text = beginningOf(body);
+  return anyBodyClue.test(text) ? textCandidates(byBody, text) : [];
 }
 
 function textCandidates(index: readonly [string, Provider[]][], text: string): Provider[] {

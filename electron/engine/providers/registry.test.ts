@@ -31,6 +31,11 @@ test('a retry profile names the day it was read, and lasts as long as its source
   expect(totalHours('github')).toBe(0);
   expect(totalHours('shopify')).toBeCloseTo(4, 3);
   expect(totalHours('stripe')).toBeCloseTo(72, 3);
+  expect(totalHours('paypal')).toBeCloseTo(72, 3);
+  expect(totalHours('paddle')).toBeCloseTo(72, 3);
+  expect(totalHours('svix')).toBeCloseTo(27 + 35 / 60 + 5 / 3600, 6);
+  // The first interval is one that a sender would keep, not a blink.
+  expect(providerById('paypal')?.retryProfile?.delaysMs[0]).toBe(60_000);
   expect(totalHours('standard-webhooks')).toBeCloseTo(75 + 35 / 60 + 5 / 3600, 6);
   expect(totalHours('adyen') / 24).toBeGreaterThan(29.5);
   expect(totalHours('adyen') / 24).toBeLessThanOrEqual(30);

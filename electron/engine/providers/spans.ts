@@ -10,5 +10,17 @@ export function doublingDelays(count: number, totalMs: number): number[] {
   return Array.from({ length: count }, (_, index) => Math.round(first * 2 ** index));
 }
 
+/** Delays that begin with `firstMs`, grow by the same factor each, and together last `totalMs`. */
+export function growingDelays(count: number, firstMs: number, totalMs: number): number[] {
+  const lasting = (factor: number) => (firstMs * (factor ** count - 1)) / (factor - 1);
+  let [low, high] = [1 + 1e-9, 4];
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2;
+    if (lasting(middle) < totalMs) low = middle;
+    else high = middle;
+  }
+  return Array.from({ length: count }, (_, index) => Math.round(firstMs * low ** index));
+}
+
 /** Statuses 200-299, which is what most vendors take for delivered. */
 export const ANY_SUCCESS = { from: 200, to: 299 };
