@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../scripts/build.mjs';
+import { forwardLatency } from './forward.mjs';
 import { captureRate, largeBody } from './headless.mjs';
 import { HERE } from './processes.mjs';
 import { printTable } from './table.mjs';
@@ -19,7 +20,9 @@ console.log(
   `${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`,
 );
 const rows = [];
-if (part !== 'desktop') rows.push(...(await captureRate()), ...(await largeBody()));
+if (part !== 'desktop') {
+  rows.push(...(await captureRate()), ...(await largeBody()), ...(await forwardLatency()));
+}
 if (part !== 'headless') rows.push(...(await (await import('./desktop.mjs')).desktopRows()));
 console.log();
 printTable(rows);

@@ -320,6 +320,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       store,
       bins,
       queues: forwarding.queues,
+      nextId: () => ids.next('fwd'),
       check: (rules) => forwarding.check(rules),
       sendOnce: async (bin, exchange, rule, isWaiting) =>
         waited(await forwarding.sendOnce(bin, exchange, rule), isWaiting),

@@ -183,15 +183,15 @@ export function createForwarding(deps: ForwardingDeps): Forwarding {
     choose(intake) {
       const { bin, arrival } = intake;
       if (bin.forwards.length === 0 && always === undefined) return NOTHING;
-      const { isTruncated } = arrival.request.body;
+      // What was captured in part only is never sent as if it were the whole.
+      if (arrival.request.body.isTruncated) return NOTHING;
       const chosen = bin.forwards.length === 0 ? NOTHING : chooseAmong(bin.forwards, intake.facts);
       const isLoop = hasPassed(arrival.request.headers, instanceId);
       const proxy = chosen.proxy ?? always;
       return {
         ...(proxy === undefined ? {} : { proxy }),
         ...(isLoop && (proxy !== undefined || chosen.mirrors.length > 0) ? { isLoop: true as const } : {}),
-        // What was captured in part only is never sent as if it were the whole.
-        mirrors: isLoop || isTruncated ? [] : chosen.mirrors,
+        mirrors: isLoop ? [] : chosen.mirrors,
       };
     },
 

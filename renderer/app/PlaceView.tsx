@@ -4,6 +4,8 @@ import { DeliveryView } from '../features/deliveries/DeliveryView.tsx';
 import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx';
 import { GuardsPage } from '../features/guards/GuardsPage.tsx';
 import { PaypalLabView } from '../features/paypal-lab/PaypalLabView.tsx';
+import { ForwardPage } from '../features/forwards/ForwardPage.tsx';
+import { explain } from '../../shared/rules/explain.ts';
 import { SignatureTab } from '../features/signature/SignatureTab.tsx';
 import { SigningPage } from '../features/signing/SigningPage.tsx';
 import { ReplaySigning } from '../features/signing/ReplaySigning.tsx';
@@ -48,6 +50,12 @@ export function PlaceView() {
                 />
               }
               onOpenDetail={() => document.getElementById('exchange-detail')?.focus()}
+            />
+          }
+          forward={
+            <ForwardPage
+              binId={binId}
+              renderMatchers={({ set }) => <p className="text-muted">{explain(set)}.</p>}
             />
           }
           signing={<SigningPage key={binId} binId={binId} />}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BinSigning } from './bin-signing.ts';
-import { ForwardRule } from './forward-rule.ts';
+import { ForwardRule, ForwardRuleInput } from './forward-rule.ts';
 import { Guard } from './guard.ts';
 import { HandshakeSettings } from './handshake.ts';
 import { idOf } from './id.ts';
@@ -39,6 +39,7 @@ export type BinSetup = z.infer<typeof BinSetup>;
 /** The parts of a set-up as a caller gives them. */
 export const BinSetupInput = BinSetup.partial().extend({
   rules: z.array(ResponseRuleInput).max(200).optional(),
+  forwards: z.array(ForwardRuleInput).max(50).optional(),
 });
 
 /** What a new bin does: it answers its default reply, to everyone. */

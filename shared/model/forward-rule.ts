@@ -52,7 +52,7 @@ export type QueueOptions = z.infer<typeof QueueOptions>;
 /** Matchers → a destination that what arrived is sent on to. */
 export const ForwardRule = z.strictObject({
   id: idOf('fwd'),
-  name: z.string().max(200),
+  name: z.string().max(200).default(''),
   isEnabled: z.boolean().default(true),
   when: MatcherSet.prefault({}),
   /**
@@ -84,6 +84,10 @@ export const ForwardRule = z.strictObject({
   queue: QueueOptions.prefault({}),
 });
 export type ForwardRule = z.infer<typeof ForwardRule>;
+
+/** As a caller gives it: a rule without an id is a new one. */
+export const ForwardRuleInput = ForwardRule.partial({ id: true });
+export type ForwardRuleInput = z.infer<typeof ForwardRuleInput>;
 
 /**
  * `idle`: nothing waits; `draining`: it is being sent; `waiting`: the destination is down, and is tried again at

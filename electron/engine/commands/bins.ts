@@ -164,7 +164,9 @@ function setupOf(input: z.output<typeof BinSetupInput>, ids: Ids): Partial<BinSe
       : { rules: rules.map((rule) => ({ ...rule, id: rule.id ?? ids.next('rul') })) }),
     ...(guards === undefined ? {} : { guards }),
     ...(handshakes === undefined ? {} : { handshakes }),
-    ...(forwards === undefined ? {} : { forwards }),
+    ...(forwards === undefined
+      ? {}
+      : { forwards: forwards.map((rule) => ({ ...rule, id: rule.id ?? ids.next('fwd') })) }),
     ...(signing === undefined ? {} : { signing }),
   };
 }

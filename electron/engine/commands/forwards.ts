@@ -15,6 +15,7 @@ interface ForwardCommandDeps {
     discard(binId: string, ruleId: string | undefined): Promise<number>;
   };
   check(rules: readonly ForwardRule[]): Promise<{ path: string; message: string }[]>;
+  nextId(): string;
   /** Sends an exchange by a rule. */
   sendOnce(bin: Bin, exchange: Exchange, rule: ForwardRule, isWaiting: boolean): Promise<Delivery>;
 }
@@ -53,8 +54,9 @@ export function forwardCommands(deps: ForwardCommandDeps): HandlersOf<'forwards'
       const discardedCount = await queues.discard(place.binId, place.ruleId);
       return { discardedCount, queues: queues.statusOf(place.binId) };
     },
-    async 'forwards.try'({ binId, rule, exchangeId, isWaiting }) {
+    async 'forwards.try'({ binId, rule: given, exchangeId, isWaiting }) {
       const bin = existing(binId);
+      const rule = { ...given, id: given.id ?? deps.nextId() };
       const problems = (await deps.check([rule])).map(({ path, message }) => ({
         path: path.replace('forwards.0', 'rule'),
         message,

@@ -4,6 +4,7 @@ import { binActions } from './bin-actions.ts';
 import { gateActions } from './gate-actions.ts';
 import { draftActions } from './draft-actions.ts';
 import { exchangeActions } from './request-actions.ts';
+import { forwardActions } from './forward-actions.ts';
 import { tunnelActions } from './tunnel-actions.ts';
 import { goToActions, windowActions } from './window-actions.ts';
 
@@ -15,6 +16,7 @@ export function listActions(context: ActionContext): PaletteAction[] {
     ...binActions(context),
     ...gateActions(context),
     ...draftActions(context),
+    ...forwardActions(context),
     ...tunnelActions(context),
     ...windowActions(context),
   ];

@@ -42,9 +42,13 @@ export function DeliveryLine({ delivery, attempt, aside }: DeliveryLineProps) {
   );
 }
 
-function wordOf({ status }: Delivery): { text: string; tone: 'err' | 'warn' | 'info' | 'neutral' } {
+function wordOf({ status, nextAttemptAt }: Delivery): {
+  text: string;
+  tone: 'err' | 'warn' | 'info' | 'neutral';
+} {
   if (status === 'failed') return { text: 'Failed', tone: 'err' };
   if (status === 'cancelled') return { text: 'Cancelled', tone: 'warn' };
-  if (status === 'pending') return { text: 'Sending', tone: 'info' };
+  if (status === 'pending')
+    return { text: nextAttemptAt === undefined ? 'Sending' : 'Waiting', tone: 'info' };
   return { text: 'Responded', tone: 'neutral' };
 }

@@ -5,15 +5,18 @@ import { findHeader } from '../../../shared/http/headers.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Inert } from '../../ui/Inert.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
-import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { Tabs, type Tab } from '../../ui/Tabs.tsx';
+import { AttemptList } from './AttemptList.tsx';
 import { DeliveryActions } from './DeliveryActions.tsx';
 import { DeliveryLine } from './DeliveryLine.tsx';
 import { FailurePanel } from './FailurePanel.tsx';
+import { layOutJourney } from './journey.ts';
+import { JourneyWaterfall } from './JourneyWaterfall.tsx';
 import { PendingPanel } from './PendingPanel.tsx';
 import { SentRequest } from './SentRequest.tsx';
 import type { BodyToDraw } from './body-to-draw.ts';
+import { useArrival } from './use-arrival.ts';
 import { useDelivery } from './use-delivery.ts';
 import { Waterfall } from './Waterfall.tsx';
 
@@ -70,6 +73,12 @@ function LoadedDelivery({ delivery, renderBody, aside, tab, onTab }: LoadedDeliv
   const [chosenId, setChosenId] = useState<string>();
   const { attempts } = delivery;
   const shown = attempts.find((attempt) => attempt.id === chosenId) ?? attempts.at(-1);
+  const arrival = useArrival(delivery);
+  const journey =
+    arrival === undefined || shown === undefined
+      ? []
+      : layOutJourney(arrival, shown, attempts.indexOf(shown) + 1);
+  const hasFailed = shown?.failure !== undefined && shown.failure.code !== 'cancelled';
   const isPending = delivery.status === 'pending' && (shown === undefined || shown.endedAt === undefined);
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -83,25 +92,14 @@ function LoadedDelivery({ delivery, renderBody, aside, tab, onTab }: LoadedDeliv
           <Inert text={`${delivery.request.method} ${delivery.request.url}`} />
         </p>
       )}
-      {attempts.length > 1 && (
-        <div className="flex items-center gap-2 px-4 pb-2">
-          <Select
-            label="Attempt"
-            value={shown?.id ?? ''}
-            onChange={setChosenId}
-            options={attempts.map((attempt, index) => ({
-              value: attempt.id,
-              label: `Attempt ${index + 1} of ${attempts.length}`,
-            }))}
-          />
-        </div>
+      {(attempts.length > 1 || delivery.retry !== undefined || delivery.nextAttemptAt !== undefined) && (
+        <AttemptList delivery={delivery} shownId={shown?.id} onShow={setChosenId} />
       )}
       {isPending && <PendingPanel delivery={delivery} attempt={shown} />}
-      {shown?.timings !== undefined && (
-        <Waterfall
-          timings={shown.timings}
-          hasFailed={shown.failure !== undefined && shown.failure.code !== 'cancelled'}
-        />
+      {journey.length > 0 ? (
+        <JourneyWaterfall stages={journey} hasFailed={hasFailed} />
+      ) : (
+        shown?.timings !== undefined && <Waterfall timings={shown.timings} hasFailed={hasFailed} />
       )}
       {shown?.failure !== undefined && <FailurePanel failure={shown.failure} attempt={shown} />}
       {shown !== undefined && !isPending && (
@@ -124,7 +122,7 @@ function AttemptTabs({ delivery, attempt, renderBody, tab, onTab }: AttemptTabsP
   const sent: Tab<TabName> = {
     value: 'sent',
     label: 'Sent',
-    content: <SentRequest delivery={delivery} renderBody={renderBody} />,
+    content: <SentRequest delivery={delivery} attempt={attempt} renderBody={renderBody} />,
   };
   if (response === undefined) {
     return <Tabs label="Delivery" value="sent" onChange={onTab} tabs={[sent]} />;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { findHeader } from '../../../shared/http/headers.ts';
-import type { Delivery } from '../../../shared/model/delivery.ts';
+import type { Attempt, Delivery } from '../../../shared/model/delivery.ts';
 import { ByteSize } from '../../ui/ByteSize.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Inert } from '../../ui/Inert.tsx';
@@ -10,12 +10,15 @@ import type { BodyToDraw } from './body-to-draw.ts';
 
 export interface SentRequestProps {
   delivery: Delivery;
+  attempt: Attempt;
   renderBody: (body: BodyToDraw) => ReactNode;
 }
 
 /** What actually went out: with the framing that was computed, and the body byte for byte. */
-export function SentRequest({ delivery, renderBody }: SentRequestProps) {
-  const { method, url, headers, trailers, body } = delivery.request;
+export function SentRequest({ delivery, attempt, renderBody }: SentRequestProps) {
+  const { method, trailers, body } = delivery.request;
+  // A retry that was signed anew has headers of its own.
+  const { url, headers } = attempt.sent ?? delivery.request;
   return (
     <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto">
       <div className="px-4 py-2">

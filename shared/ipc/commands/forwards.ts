@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Delivery } from '../../model/delivery.ts';
-import { ForwardQueue, ForwardRule } from '../../model/forward-rule.ts';
+import { ForwardQueue, ForwardRuleInput } from '../../model/forward-rule.ts';
 import { idOf } from '../../model/id.ts';
 import { command, isWaiting } from '../command.ts';
 
@@ -21,7 +21,12 @@ export const forwardsCommands = {
    * given. `bad_input` when the rule can't work, `not_found` when the bin is empty.
    */
   'forwards.try': command(
-    z.strictObject({ binId: idOf('bin'), rule: ForwardRule, exchangeId: idOf('exc').optional(), isWaiting }),
+    z.strictObject({
+      binId: idOf('bin'),
+      rule: ForwardRuleInput,
+      exchangeId: idOf('exc').optional(),
+      isWaiting,
+    }),
     Delivery,
   ),
 };

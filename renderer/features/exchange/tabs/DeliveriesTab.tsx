@@ -57,7 +57,10 @@ export function DeliveriesTab({ deliveries, renderDelivery }: DeliveriesTabProps
               </span>
               <span className="nums text-small text-faint">
                 {delivery.trigger}
-                {delivery.attemptCount > 1 && ` · ${delivery.attemptCount} attempts`}
+                {delivery.maxAttempts === undefined
+                  ? delivery.attemptCount > 1 && ` · ${delivery.attemptCount} attempts`
+                  : ` · attempt ${delivery.attemptCount} of ${delivery.maxAttempts}`}
+                {delivery.isPossibleDuplicate === true && ' · possible duplicate'}
                 {delivery.totalMs !== undefined && ` · ${formatDuration(delivery.totalMs)}`}
               </span>
             </span>
@@ -74,7 +77,13 @@ function DeliveryPill({ delivery }: { delivery: DeliverySummary }) {
     case 'pending':
       return (
         <span className="inline-flex items-center gap-1.5 text-small text-muted">
-          <Spinner size={12} /> sending
+          {delivery.nextAttemptAt === undefined ? (
+            <>
+              <Spinner size={12} /> sending
+            </>
+          ) : (
+            'waiting'
+          )}
         </span>
       );
     case 'responded':

@@ -1,6 +1,7 @@
 import { isText } from '../../../../shared/http/text.ts';
 import type { Outcome } from '../../../../shared/model/exchange.ts';
 import { Banner } from '../../../ui/Banner.tsx';
+import { ByteSize } from '../../../ui/ByteSize.tsx';
 import { CodeView } from '../../../ui/CodeView.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { formatDuration } from '../../../ui/format-time.ts';
@@ -49,6 +50,12 @@ export function ReplyTab({ outcome, receivedAt }: { outcome: Outcome; receivedAt
         )}
       </div>
       <h3 className="border-t border-line px-4 pt-2 font-semibold">Body</h3>
+      {outcome.bodySizeBytes !== undefined && (
+        <p className="px-4 text-small text-muted">
+          Its first part, of <ByteSize bytes={outcome.bodySizeBytes} className="nums" />. The delivery has all
+          of it.
+        </p>
+      )}
       <ReplyBody body={body} isJson={isJson} />
     </div>
   );
