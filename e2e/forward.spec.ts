@@ -164,7 +164,7 @@ test('a send follows a policy: its attempts are listed, and it can be cancelled 
   await expect(attempts.getByRole('listitem')).toHaveCount(3);
   await expect(attempts).toContainText('Next attempt in');
   await attempts.getByRole('button', { name: 'Cancel delivery' }).click();
-  await expect(attempts).toContainText('Cancelled before all attempts were made.');
+  await expect(attempts).toContainText('Cancelled before all attempts were made');
   expect(receiver.requests).toHaveLength(3);
   await receiver.close();
 });

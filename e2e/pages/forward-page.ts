@@ -16,7 +16,7 @@ export class ForwardPage {
     this.rules = page.getByRole('list', { name: 'Forward rules' }).getByRole('listitem');
     this.editor = page.getByRole('form', { name: 'Forward rule' });
     this.sentence = this.editor.locator('[data-sentence]');
-    this.queue = page.getByRole('region', { name: 'Queue' });
+    this.queue = page.getByRole('region', { name: 'Queue', exact: true });
   }
 
   async open(): Promise<void> {

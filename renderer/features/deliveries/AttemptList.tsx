@@ -14,11 +14,11 @@ export interface AttemptListProps {
 }
 
 const ends = {
-  succeeded: 'Delivered.',
-  final: 'Its status is final: no further attempt is made.',
-  exhausted: 'All attempts have failed.',
-  cancelled: 'Cancelled before all attempts were made.',
-  interrupted: 'Hookbench was closed before all attempts were made.',
+  succeeded: 'Delivered',
+  final: 'Its status is final: no further attempt is made',
+  exhausted: 'All attempts have failed',
+  cancelled: 'Cancelled before all attempts were made',
+  interrupted: 'Hookbench was closed before all attempts were made',
 } as const;
 
 /** Every attempt with its time and its result; the one that is picked is shown below. */
@@ -68,10 +68,10 @@ export function AttemptList({ delivery, shownId, onShow }: AttemptListProps) {
             {nextAttemptAt !== undefined
               ? `Next attempt in ${formatDuration(Math.max(0, nextAttemptAt - now))}`
               : retry?.end !== undefined && ends[retry.end]}
-            {retry !== undefined && ` ${attempts.length} of at most ${retry.maxAttempts} attempts.`}
-            {retry?.end === 'exhausted' && retry.afterwards !== undefined && ` ${retry.afterwards}`}
+            {retry !== undefined && ` · ${attempts.length} of at most ${retry.maxAttempts} attempts made`}
+            {retry?.end === 'exhausted' && retry.afterwards !== undefined && ` · ${retry.afterwards}`}
             {isPossibleDuplicate === true &&
-              ' It may have arrived twice: an attempt broke off after it was sent.'}
+              ' · It may have arrived twice: an attempt broke off after it was sent'}
           </span>
           {nextAttemptAt !== undefined && (
             <Button

@@ -30,8 +30,8 @@ export interface ForwardEditorProps extends Pick<ForwardPageProps, 'renderMatche
 }
 
 const modes = [
-  { value: 'proxy', label: 'Answer with its reply' },
-  { value: 'mirror', label: 'Answer first, send after' },
+  { value: 'proxy', label: 'gets its reply' },
+  { value: 'mirror', label: 'is answered first' },
 ] as const;
 
 /** One rule, in full. What the engine refuses stands at its field. */

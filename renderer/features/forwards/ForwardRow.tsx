@@ -19,6 +19,13 @@ import {
 } from './forward-actions.ts';
 import { countOf } from './forward-words.ts';
 
+const rowWords: Record<ForwardQueue['state'], string> = {
+  idle: '',
+  draining: 'being delivered',
+  waiting: 'waiting, the destination is down',
+  paused: 'waiting, the rule is off',
+};
+
 export interface ForwardRowProps {
   bin: Bin;
   rule: ForwardRule;
@@ -77,8 +84,7 @@ export function ForwardRow({ bin, rule, index, isSelected, isEdited, queue }: Fo
               queue?.state === 'waiting' ? 'text-warn' : 'text-info',
             )}
           >
-            {countOf(waiting)}{' '}
-            {queue?.state === 'waiting' ? 'waiting, the destination is down' : queue?.state}
+            {countOf(waiting)} {queue !== undefined && rowWords[queue.state]}
           </span>
         )}
       </button>

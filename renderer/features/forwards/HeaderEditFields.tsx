@@ -35,13 +35,14 @@ export function HeaderEditFields({ rule, errorAt, change }: RulePartProps) {
       <ol aria-label="Header changes" className="flex flex-col gap-1.5">
         {headerEdits.map((edit, index) => (
           <li key={index} className="flex items-center gap-2">
-            <Select
-              label={`What to do, ${index + 1}`}
-              className="w-24 shrink-0"
-              value={edit.kind}
-              options={kinds}
-              onChange={(kind) => put(headerEdits.with(index, withKind(edit, kind)))}
-            />
+            <div className="w-24 shrink-0">
+              <Select
+                label={`What to do, ${index + 1}`}
+                value={edit.kind}
+                options={kinds}
+                onChange={(kind) => put(headerEdits.with(index, withKind(edit, kind)))}
+              />
+            </div>
             <TextField
               label={`Header name, ${index + 1}`}
               className="flex-1"

@@ -20,20 +20,22 @@ export function QueuePanel({ queue }: { queue: ForwardQueue }) {
   const { binId, ruleId, state, length, oldestAt, nextAttemptAt, lastError, droppedCount } = queue;
   return (
     <section aria-label="Queue" className="shrink-0 border-b border-line px-4 py-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <StatusPill text={queueTitles[state]} tone={tones[state]} />
-        <span role="status" className="nums text-muted">
-          {countOf(length)}
-          {oldestAt !== undefined && (
-            <>
-              , the oldest from <TimeAgo at={oldestAt} />
-            </>
-          )}
-          {state === 'waiting' && nextAttemptAt !== undefined && (
-            <> · next try in {formatDuration(Math.max(0, nextAttemptAt - now))}</>
-          )}
-        </span>
-        <span className="ml-auto flex gap-2">
+      <div className="flex items-start gap-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 pt-0.5">
+          <StatusPill text={queueTitles[state]} tone={tones[state]} />
+          <span role="status" className="nums text-muted">
+            {countOf(length)}
+            {oldestAt !== undefined && (
+              <>
+                , the oldest from <TimeAgo at={oldestAt} />
+              </>
+            )}
+            {state === 'waiting' && nextAttemptAt !== undefined && (
+              <> · next try in {formatDuration(Math.max(0, nextAttemptAt - now))}</>
+            )}
+          </span>
+        </div>
+        <div className="flex shrink-0 gap-2">
           <Button
             size="small"
             icon={Play}
@@ -45,7 +47,7 @@ export function QueuePanel({ queue }: { queue: ForwardQueue }) {
           <Button size="small" icon={Trash2} disabled={length === 0} onClick={() => setIsAsking(true)}>
             Discard
           </Button>
-        </span>
+        </div>
       </div>
       {lastError !== undefined && (
         <p className="mt-1.5 text-small break-words text-warn select-text">
