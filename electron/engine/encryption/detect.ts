@@ -5,6 +5,7 @@ import { pathOf } from './field.ts';
 import { readJwe, type ParsedJwe } from './jwe-parts.ts';
 import { decodeText } from './key-bytes.ts';
 import { armorOf } from './pgp.ts';
+import { elementText } from './wechat.ts';
 import { resourceOf } from './wechat-pay.ts';
 
 /** What a body, or a field of it, looks like. */
@@ -34,10 +35,8 @@ function detectText(text: string): PayloadFormat | undefined {
   if (armorOf(Buffer.from(text)) !== undefined) return { format: 'pgp' };
   const jwe = readJwe(Buffer.from(text));
   if (jwe !== undefined) return jweFormat(jwe);
-  if (text.startsWith('<') && /<Encrypt>\s*(?:<!\[CDATA\[)?[A-Za-z0-9+/=\s]{32,}/i.test(text)) {
-    return { format: 'wechat', isJson: false };
-  }
-  return undefined;
+  const isWeChat = text.startsWith('<') && isCiphertext(elementText(text, 'Encrypt'));
+  return isWeChat ? { format: 'wechat', isJson: false } : undefined;
 }
 
 /** `undefined` for an algorithm that is refused: `openJwe` says why. */

@@ -306,4 +306,17 @@ describe('what is not encrypted', () => {
       ),
     );
   });
+
+  it('takes no longer for what was made to take long', () => {
+    const size = 200_000;
+    const hostile = [
+      '-----BEGIN PGP MESSAGE-----'.repeat(size / 20),
+      `<xml><Encrypt>${' '.repeat(size)}`,
+      '<Encrypt>'.repeat(size / 9),
+      `${'A'.repeat(size)}.`.repeat(3),
+      `${'['.repeat(size)}`,
+    ];
+    // Quadratic time would be minutes: the test's own limit tells.
+    for (const body of hostile) expect(detectEncryption(Buffer.from(body))).toEqual([]);
+  });
 });

@@ -1,11 +1,16 @@
 import { PLAINTEXT_LIMIT_BYTES, type Keys, type Opened } from './cipher.ts';
 import { refusal } from './refusal.ts';
 
-const ARMOR = /-----BEGIN PGP MESSAGE-----[\s\S]*?-----END PGP MESSAGE-----/;
+const BEGIN = '-----BEGIN PGP MESSAGE-----';
+const END = '-----END PGP MESSAGE-----';
 
 /** The armored message in a text; `undefined` when there is none. */
-export const armorOf = (content: Uint8Array): string | undefined =>
-  ARMOR.exec(Buffer.from(content).toString('utf8'))?.[0];
+export function armorOf(content: Uint8Array): string | undefined {
+  const text = Buffer.from(content).toString('utf8');
+  const from = text.indexOf(BEGIN);
+  const to = from === -1 ? -1 : text.indexOf(END, from);
+  return to === -1 ? undefined : text.slice(from, to + END.length);
+}
 
 /** Half a megabyte of code that few sends need: it is loaded when one does. */
 const openpgp = () => import('openpgp');

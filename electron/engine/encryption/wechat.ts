@@ -74,13 +74,9 @@ interface WeChatEnvelope {
 function readEnvelope(content: Uint8Array): WeChatEnvelope {
   const text = Buffer.from(content).toString('utf8').trim();
   if (text.startsWith('<')) {
-    const element = (name: string) =>
-      new RegExp(`<${name}>\\s*(?:<!\\[CDATA\\[([^\\]]*)\\]\\]>|([^<]*))\\s*</${name}>`, 'i').exec(text);
-    const encrypt = element('Encrypt');
-    const user = element('ToUserName');
     return {
-      encrypt: encrypt?.[1] ?? encrypt?.[2],
-      toUserName: (user?.[1] ?? user?.[2])?.slice(0, 200),
+      encrypt: elementText(text, 'Encrypt'),
+      toUserName: elementText(text, 'ToUserName')?.slice(0, 200),
       isJson: false,
     };
   }
@@ -92,6 +88,15 @@ function readEnvelope(content: Uint8Array): WeChatEnvelope {
     toUserName: typeof user === 'string' ? user.slice(0, 200) : undefined,
     isJson: true,
   };
+}
+
+/** The text of the first element of a name, out of its CDATA section where it stands in one. */
+export function elementText(xml: string, name: string): string | undefined {
+  const from = xml.indexOf(`<${name}>`);
+  const to = from === -1 ? -1 : xml.indexOf(`</${name}>`, from);
+  if (to === -1) return undefined;
+  const text = xml.slice(from + name.length + 2, to).trim();
+  return text.startsWith('<![CDATA[') && text.endsWith(']]>') ? text.slice(9, -3).trim() : text;
 }
 
 function withoutPadding(padded: Buffer): Buffer {

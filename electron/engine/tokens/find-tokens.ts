@@ -5,9 +5,9 @@ const MAX_TOKENS = 20;
 const MAX_NODES = 5_000;
 const MAX_DEPTH = 20;
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
-/** Every header of a token begins as base64url of `{"` does. */
+/** Every header of a token begins as base64url of `{"` does; looked for at the start of a word only, so that the time is bounded. */
 const CANDIDATE =
-  /ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*)?/g;
+  /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*)?/g;
 
 /** The tokens in a request: in any header, in any field of a JSON or form body, or the body as a whole. */
 export function findTokens(headers: readonly Header[], body: Uint8Array): FoundToken[] {

@@ -180,6 +180,13 @@ describe('finding', () => {
     expect(places(`id_token=${three}&state=1`)).toContain('body');
   });
 
+  it('takes no longer for what was made to take long', () => {
+    // Quadratic time would be minutes: the test's own limit tells.
+    for (const body of ['ey'.repeat(500_000), '-ey'.repeat(300_000), `ey${'A'.repeat(20)}.`.repeat(40_000)]) {
+      expect(findTokens([], Buffer.from(body))).toEqual([]);
+    }
+  });
+
   it('gives up on what is too deep or too much', () => {
     const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
     expect(findTokens([], Buffer.from(deep))).toEqual([]);
