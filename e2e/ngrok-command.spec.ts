@@ -81,7 +81,7 @@ test('through ngrok and the pasted command a visitor reaches the right virtual h
     expect(await visitShop()).toEqual([200, siteText('eshop.localhost')]);
     await paste(`ngrok http --host-header="eshop.localhost:${apache.port}" ${apache.port}`);
     expect(await visitShop()).toEqual([200, siteText('eshop.localhost')]);
-    const requests = await apache.requests();
+    const requests = await apache.requests(3);
     expect(requests.map((line) => line.split(' ').slice(2, 5).join(' '))).toEqual(
       Array.from({ length: 3 }, () => 'POST /cart/7?pay=1 200'),
     );

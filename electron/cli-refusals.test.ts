@@ -64,7 +64,7 @@ describe('asked for something short', () => {
   test.each([
     [['listen', '--prot', '1']],
     [['listen', '--port', 'x']],
-    [['listen', '--tunnel', 'ssh']],
+    [['listen', '--tunnel', 'carrier-pigeon']],
     [[]],
   ])('%j: exit status 2, one sentence, nothing on standard output', async (args) => {
     const { status, stdout, stderr } = await runCli(cli.path, args);

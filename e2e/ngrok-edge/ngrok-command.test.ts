@@ -50,7 +50,7 @@ test('with the rewrite a visitor reaches the right virtual host, without it the 
     command: `ngrok http -host-header=rewrite eshop.localhost:${apache.port}`,
   });
   expect(await visitShop()).toEqual([200, siteText('eshop.localhost')]);
-  const requests = await apache.requests();
+  const requests = await apache.requests(3);
   expect(requests.map((line) => line.split(' ').slice(2).join(' '))).toEqual(
     Array.from({ length: 3 }, () => 'POST /cart/7?pay=1 200'),
   );

@@ -128,7 +128,7 @@ describe('virtual hosts of Apache', () => {
     const got = await send('/shop/cart?x=1', { method: 'GET', headers: { Host: 'demo.ngrok.app' } });
     expect([got.status, got.text]).toEqual([200, siteText('eshop.localhost')]);
     expect(got.headers['server']).toContain('Apache');
-    expect((await apache.requests()).at(-1)).toBe('eshop.localhost eshop.localhost GET /cart?x=1 200');
+    expect((await apache.requests(1)).at(-1)).toBe('eshop.localhost eshop.localhost GET /cart?x=1 200');
     expect(await newest()).toMatchObject({
       outcome: { state: 'responded', status: 200, body: { text: siteText('eshop.localhost') } },
       answered: { by: 'forward', id: 'fwd_0' },

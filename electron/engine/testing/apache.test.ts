@@ -22,7 +22,7 @@ test('the Host header picks the virtual host; the first takes what names none', 
   expect(await ask('eshop.localhost')).toBe(siteText('eshop.localhost'));
   expect(await ask('eshop.localhost:80')).toBe(siteText('eshop.localhost'));
   expect(await ask('demo.ngrok.app')).toBe(siteText('www.localhost'));
-  expect(await apache.requests()).toEqual([
+  expect(await apache.requests(3)).toEqual([
     'eshop.localhost eshop.localhost GET /cart?x=1 200',
     'eshop.localhost eshop.localhost:80 GET /cart?x=1 200',
     'www.localhost demo.ngrok.app GET /cart?x=1 200',

@@ -9,8 +9,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Apache's httpd with name-based virtual hosts on a port of its own: what a developer's shop runs on. */
 export interface Apache {
   readonly port: number;
-  /** One line for each request answered: `<virtual host> <Host header> <method> <target> <status>`. */
-  requests(): Promise<string[]>;
+  /**
+   * One line for each request answered: `<virtual host> <Host header> <method> <target> <status>`. Apache writes a line
+   * only once its answer is out: waits until there are `count`.
+   */
+  requests(count: number): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -61,9 +64,13 @@ export async function startApache(names: readonly string[]): Promise<Apache> {
   }
   return {
     port,
-    async requests() {
-      const log = await readFile(join(folder, 'access.log'), 'utf8');
-      return log.split('\n').filter((line) => line !== '');
+    async requests(count) {
+      for (let left = 200; ; left -= 1) {
+        const log = await readFile(join(folder, 'access.log'), 'utf8');
+        const lines = log.split('\n').filter((line) => line !== '');
+        if (lines.length >= count || left === 0) return lines;
+        await pause(25);
+      }
     },
     close,
   };
