@@ -19,14 +19,14 @@ export const NGROK_AUTHTOKEN: SecretName = 'ngrok.authtoken';
 /** All that is ever shown of a secret. */
 export const SecretSummary = z.strictObject({
   name: SecretName,
-  /** Its last four characters; empty when it has fewer than twelve, of which four would give too much away. */
+  /** Its last four characters; empty when it has fewer than twelve, of which four would give too much away, and for PEM, where they say nothing. */
   ending: z.string().max(4),
 });
 export type SecretSummary = z.infer<typeof SecretSummary>;
 
 export const summarizeSecret = (name: SecretName, value: string): SecretSummary => ({
   name,
-  ending: value.length < 12 ? '' : value.slice(-4),
+  ending: value.length < 12 || value.trimEnd().endsWith('-----') ? '' : value.slice(-4),
 });
 
 /** Which secrets exist; never their values. */

@@ -69,6 +69,7 @@ function AgeField({ choice, onChange }: ClockFieldProps) {
             key={seconds}
             size="small"
             aria-pressed={ageMs === seconds * 1000}
+            className="aria-pressed:border-accent aria-pressed:bg-accent-bg aria-pressed:text-accent"
             onClick={() => {
               setTyped(undefined);
               onChange(withClock(choice, { ageMs: seconds * 1000 }));

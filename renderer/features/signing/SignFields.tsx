@@ -74,7 +74,9 @@ export function SignFields({ choice, onChange, problem, isCompact = false }: Sig
             <OwnScheme scheme={choice.scheme} onChange={(scheme) => onChange({ ...choice, scheme })} />
           )}
           <KeysFor choice={choice} schemes={known} onChange={onChange} />
-          <Freshness choice={choice} onChange={onChange} error={errorAt(problem, 'isFrozen')} />
+          {known.some(({ hasTimestamp }) => hasTimestamp) && (
+            <Freshness choice={choice} onChange={onChange} error={errorAt(problem, 'isFrozen')} />
+          )}
           {known.some(({ hasTimestamp }) => hasTimestamp) && !choice.isFrozen && (
             <ClockField choice={choice} onChange={onChange} />
           )}

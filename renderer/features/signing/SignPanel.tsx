@@ -2,7 +2,6 @@ import { RefreshCw } from 'lucide-react';
 import type { Draft } from '../../../shared/model/draft.ts';
 import type { DraftSigning } from '../../../shared/model/signing.ts';
 import { Banner } from '../../ui/Banner.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { KeyValueTable } from '../../ui/KeyValueTable.tsx';
 import { Switch } from '../../ui/Switch.tsx';
@@ -25,22 +24,32 @@ export function SignPanel({ draft, read, onChange }: SignPanelProps) {
   const preview = usePreview(isEnabled ? chosen : undefined, read, [method, url, headers, updatedAt]);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
-      <Field
-        label="Sign when it is sent"
-        hint="The signature is computed last, over the bytes that go out, and put in place of one that is there."
-      >
+      <div className="flex items-start gap-3">
         <Switch
+          label="Sign when it is sent"
           isOn={isEnabled && hasProvider}
           onChange={(isOn) => onChange({ ...choice, isEnabled: isOn })}
           isDisabled={!hasProvider}
         />
-      </Field>
+        <div aria-hidden className="min-w-0">
+          <div className="font-medium">Sign when it is sent</div>
+          <div className="text-small text-faint">
+            Computed last, over the bytes that go out, in place of a signature that is there.
+          </div>
+        </div>
+      </div>
       <SignFields
         choice={chosen}
         problem={preview.problem}
         onChange={(next) => onChange({ ...next, isEnabled: hasProvider ? isEnabled : true })}
       />
-      {isEnabled && hasProvider && <SignedPreview {...preview} hasSecret={choice.secretName !== undefined} />}
+      {isEnabled && hasProvider && (
+        <SignedPreview
+          {...preview}
+          hasSecret={choice.secretName !== undefined}
+          isTimed={choice.at === undefined && !choice.isFrozen}
+        />
+      )}
     </div>
   );
 }
@@ -50,7 +59,8 @@ function SignedPreview({
   problem,
   refresh,
   hasSecret,
-}: Preview & { refresh: () => void; hasSecret: boolean }) {
+  isTimed,
+}: Preview & { refresh: () => void; hasSecret: boolean; isTimed: boolean }) {
   return (
     <div role="group" aria-label="What it adds" className="flex flex-col gap-2 border-t border-line pt-3">
       <div className="flex items-center gap-2">
@@ -84,7 +94,9 @@ function SignedPreview({
               The scheme signs in the body: its fields are set there when it is sent.
             </p>
           )}
-          <p className="text-small text-faint">As of now; the time is taken anew when it is sent.</p>
+          {isTimed && (
+            <p className="text-small text-faint">As of now: time and id are taken anew when it is sent.</p>
+          )}
         </>
       )}
     </div>

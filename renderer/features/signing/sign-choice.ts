@@ -24,7 +24,7 @@ export function providerOptions(providers: readonly ProviderInfo[]): { value: st
 
 /** The choice of another provider: what belonged to the one before goes. */
 export function withProvider({ secretName, ...choice }: SignChoice, provider: string): SignChoice {
-  const kept: SignChoice = { ...choice, provider };
+  const kept: SignChoice = { ...choice, provider, isFrozen: false };
   delete kept.scheme;
   delete kept.url;
   return {

@@ -54,6 +54,7 @@ export function ReplayControl({ exchange, renderSigning }: ReplayControlProps) {
         isOpen={isOpen}
         onOpenChange={(next) => (next ? openReplayPanel(exchangeId) : closeReplayPanel())}
         label="Replay to"
+        className="max-h-(--radix-popover-content-available-height) overflow-y-auto"
         trigger={
           <IconButton
             label="Choose destination"
