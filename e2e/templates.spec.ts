@@ -145,7 +145,7 @@ test('a send that fails is tried again as a provider would, squeezed into the ti
   await app.page.getByRole('option', { name: 'Squeezed into 10 seconds' }).click();
   await app.page.keyboard.press('Escape');
   await workbench.compose.sendButton.click();
-  await expect(workbench.compose.root.getByRole('region', { name: 'Response' })).toContainText(
+  await expect(workbench.compose.root.getByRole('region', { name: 'Response', exact: true })).toContainText(
     'Attempt 3 of 3',
   );
   await expect.poll(() => receiver.requests.length).toBe(3);
