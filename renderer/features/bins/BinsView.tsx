@@ -52,7 +52,7 @@ export function BinsView({ binId, detail, onOpenDetail }: BinsViewProps) {
       left={
         <>
           <Histogram binId={binId} />
-          <div className="flex flex-col gap-2 px-4 py-2">
+          <div className="flex flex-col items-stretch gap-2 px-4 py-2">
             <FilterField />
             <AdmissionSegments binId={binId} />
           </div>

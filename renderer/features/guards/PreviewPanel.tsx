@@ -109,7 +109,9 @@ function GuardPreview({
         </span>
         {preview.reasons.length > 0 && (
           <span className="nums ml-auto text-small text-faint">
-            {preview.reasons.map(({ reason, count }) => `${count} ${reasonWords[reason]}`).join(' · ')}
+            {preview.reasons
+              .map(({ reason, count }) => `${count} ${reasonWords(guard.kind, reason)}`)
+              .join(' · ')}
           </span>
         )}
       </h3>
@@ -125,7 +127,9 @@ function GuardPreview({
             {preview.samples.map((sample) => (
               <tr key={sample.exchangeId} className="border-t border-line hover:bg-hover">
                 <td className="w-20 py-1 pl-4">
-                  <MethodLabel method={sample.method} />
+                  <span className="flex items-center">
+                    <MethodLabel method={sample.method} />
+                  </span>
                 </td>
                 <td className="truncate py-1 pr-3">
                   <button
@@ -137,7 +141,7 @@ function GuardPreview({
                   </button>
                 </td>
                 <td className="w-32 truncate py-1 pr-3 text-small text-muted" title={sample.message}>
-                  {reasonWords[sample.reason]}
+                  {reasonWords(guard.kind, sample.reason)}
                 </td>
                 <td className="w-36 truncate py-1 pr-3 text-small text-faint">
                   <Inert text={sample.remoteAddress} />

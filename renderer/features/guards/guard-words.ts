@@ -1,4 +1,4 @@
-import type { Guard, GuardKind, TokenPlace } from '../../../shared/model/guard.ts';
+import type { Guard, GuardKind, RefusalReason, TokenPlace } from '../../../shared/model/guard.ts';
 
 /** How guards are called and explained: the same words in the list, the dialog and the palette. */
 
@@ -51,10 +51,15 @@ export function guardSentence(guard: Guard): string {
 }
 
 /** What a request fell short of, in a word or two. */
-export const reasonWords = {
-  missing: 'missing',
-  repeated: 'repeated',
-  malformed: 'malformed',
-  wrong: 'wrong',
-  undecided: 'can’t be checked',
-} as const;
+export function reasonWords(kind: GuardKind, reason: RefusalReason): string {
+  if (reason === 'undecided') return 'can’t be checked';
+  if (reason !== 'wrong') return reason;
+  switch (kind) {
+    case 'https':
+      return 'plain HTTP';
+    case 'ipRange':
+      return 'another address';
+    default:
+      return 'wrong';
+  }
+}

@@ -54,12 +54,14 @@ export function HttpsSection() {
           by itself.
         </Banner>
       )}
-      {authority !== undefined && <Authority authority={authority} />}
+      {authority !== undefined && (
+        <Authority authority={authority} port={https.isListening ? https.port : httpsPort} />
+      )}
     </Section>
   );
 }
 
-function Authority({ authority }: { authority: CertificateAuthority }) {
+function Authority({ authority, port }: { authority: CertificateAuthority; port: number }) {
   const [isRemoving, setIsRemoving] = useState(false);
   const save = () =>
     void attempt('The certificate was not saved', async () => {
@@ -105,7 +107,7 @@ function Authority({ authority }: { authority: CertificateAuthority }) {
           <CopyButton text={authority.path} label="Copy path of the certificate" />
         </dd>
       </dl>
-      <TrustHelp path={authority.path} name={authority.name} />
+      <TrustHelp path={authority.path} name={authority.name} port={port} />
       <AlertDialog
         isOpen={isRemoving}
         onClose={() => setIsRemoving(false)}

@@ -4,8 +4,8 @@ import { Select } from '../../ui/Select.tsx';
 import { trustSteps } from './trust-steps.ts';
 
 /** How to have the authority trusted, for the system or program that is picked. */
-export function TrustHelp({ path, name }: { path: string; name: string }) {
-  const steps = trustSteps(path, name);
+export function TrustHelp({ path, name, port }: { path: string; name: string; port: number }) {
+  const steps = trustSteps(path, name, port);
   const [id, setId] = useState(() => likelySystem(navigator.userAgent));
   const step = steps.find((each) => each.id === id) ?? steps[0];
   if (step === undefined) return null;

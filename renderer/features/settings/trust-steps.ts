@@ -15,14 +15,14 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
  * Sources, read 2026-11-25: security(1) of macOS, certutil of Windows, update-ca-certificates(8) of Debian, update-ca-trust(8)
  * of Fedora, support.mozilla.org/kb/setting-certificate-authorities-firefox, nodejs.org/api/cli.html, curl(1).
  */
-export function trustSteps(path: string, name: string): TrustSteps[] {
+export function trustSteps(path: string, name: string, port: number): TrustSteps[] {
   const file = quoted(path);
   return [
     {
       id: 'curl',
       label: 'curl',
       about: 'For one call.',
-      trust: `curl --cacert ${file} https://localhost:4570/inbox`,
+      trust: `curl --cacert ${file} https://localhost:${port}/inbox`,
     },
     {
       id: 'node',

@@ -10,15 +10,17 @@ export function AdmissionSegments({ binId }: { binId: string }) {
   const { refusedCount } = useGuardStatus(binId);
   if (!hasGuards && refusedCount === 0 && admission === 'all') return null;
   return (
-    <Segmented
-      label="Requests by guards"
-      value={admission}
-      onChange={setAdmission}
-      options={[
-        { value: 'all', label: 'All' },
-        { value: 'accepted', label: 'Accepted' },
-        { value: 'rejected', label: `Rejected ${refusedCount.toLocaleString('en')}` },
-      ]}
-    />
+    <div className="flex">
+      <Segmented
+        label="Requests by guards"
+        value={admission}
+        onChange={setAdmission}
+        options={[
+          { value: 'all', label: 'All' },
+          { value: 'accepted', label: 'Accepted' },
+          { value: 'rejected', label: `Rejected ${refusedCount.toLocaleString('en')}` },
+        ]}
+      />
+    </div>
   );
 }
