@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buildIfNeeded } from '../scripts/build.mjs';
 import { forwardLatency } from './forward.mjs';
 import { captureRate, largeBody } from './headless.mjs';
+import { ruleCost } from './rules.mjs';
 import { HERE } from './processes.mjs';
 import { printTable } from './table.mjs';
 
@@ -21,7 +22,12 @@ console.log(
 );
 const rows = [];
 if (part !== 'desktop') {
-  rows.push(...(await captureRate()), ...(await largeBody()), ...(await forwardLatency()));
+  rows.push(
+    ...(await captureRate()),
+    ...(await largeBody()),
+    ...(await forwardLatency()),
+    ...(await ruleCost()),
+  );
 }
 if (part !== 'headless') rows.push(...(await (await import('./desktop.mjs')).desktopRows()));
 console.log();

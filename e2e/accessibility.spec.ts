@@ -57,9 +57,12 @@ for (const theme of ['light', 'dark'] as const) {
     await app.page.keyboard.press('Shift+R');
     await check('replay to');
     await app.page.keyboard.press('Escape');
-    await workbench.bins.act(name, 'Edit reply');
-    await check('edit reply');
-    await app.page.keyboard.press('Escape');
+    await workbench.bins.act(name, 'Edit replies');
+    await workbench.replies.startRule('Some');
+    await workbench.replies.addCondition('Header', 'is', 'push', 'X-Event');
+    await check('a response rule');
+    await workbench.replies.form.getByRole('button', { name: 'Discard' }).click();
+    await app.page.getByRole('tab', { name: 'Requests' }).click();
 
     await sendDraft(app, workbench, receiver.url);
     for (const tab of ['Headers', 'Query', 'Body'] as const) {

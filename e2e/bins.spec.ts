@@ -139,8 +139,8 @@ test('a bin answers with its own status, headers and body', async ({ app, workbe
   const url = `${await app.captureUrl()}/replies`;
   expect((await send(url)).status).toBe(200);
 
-  await workbench.bins.act('Replies', 'Edit reply');
-  const dialog = app.page.getByRole('dialog', { name: 'Reply of Replies' });
+  await workbench.bins.act('Replies', 'Edit replies');
+  const dialog = workbench.replies.form;
   await dialog.getByLabel('Status').fill('202');
   await dialog.getByRole('button', { name: 'Add header' }).click();
   await dialog.getByLabel('Name of header 1').fill('Content-Type');
@@ -148,9 +148,8 @@ test('a bin answers with its own status, headers and body', async ({ app, workbe
   await dialog.getByRole('button', { name: 'Add header' }).click();
   await dialog.getByLabel('Name of header 2').fill('X-Twice');
   await dialog.getByLabel('Value of header 2').fill('café');
-  await dialog.getByLabel('Body').fill('{"received":true}');
-  await dialog.getByRole('button', { name: 'Save reply' }).click();
-  await expect(dialog).toBeHidden();
+  await workbench.replies.write('Body', '{"received":true}');
+  await workbench.replies.save();
 
   const reply = await send(url);
   expect(reply.status).toBe(202);
@@ -159,6 +158,7 @@ test('a bin answers with its own status, headers and body', async ({ app, workbe
   expect(reply.headers).toContainEqual(['X-Twice', 'caf\xe9']);
   expect(reply.headers).toContainEqual(['Content-Length', '17']);
 
+  await app.page.getByRole('tab', { name: 'Requests' }).click();
   await expect(workbench.requests.rows).toHaveCount(2);
   await workbench.requests.row('202').click();
   await workbench.detail.show('Reply');
@@ -173,8 +173,8 @@ test('a reply that can’t be sent is refused in words, and nothing that was typ
 }) => {
   await workbench.bins.create('Bad replies');
   const url = `${await app.captureUrl()}/bad-replies`;
-  await workbench.bins.act('Bad replies', 'Edit reply');
-  const dialog = app.page.getByRole('dialog', { name: 'Reply of Bad replies' });
+  await workbench.bins.act('Bad replies', 'Edit replies');
+  const dialog = workbench.replies.form;
   await dialog.getByLabel('Status').fill('999');
   await dialog.getByRole('button', { name: 'Add header' }).click();
   await dialog.getByLabel('Name of header 1').fill('Bad Name');
@@ -188,8 +188,8 @@ test('a reply that can’t be sent is refused in words, and nothing that was typ
   expect((await send(url)).status).toBe(200);
 
   await dialog.getByLabel('Name of header 1').fill('Good-Name');
-  await dialog.getByRole('button', { name: 'Save reply' }).click();
-  await expect(dialog).toBeHidden();
+  await workbench.replies.save();
+  await app.page.getByRole('tab', { name: 'Requests' }).click();
   expect(await send(url)).toMatchObject({
     status: 201,
     headers: expect.arrayContaining([['Good-Name', 'value']]),

@@ -5,6 +5,7 @@ import { RequestDetail } from './request-detail.ts';
 import { RequestList } from './request-list.ts';
 import { PaypalLabPage } from './paypal-lab-page.ts';
 import { Palette } from './palette.ts';
+import { RepliesPage } from './replies-page.ts';
 import { SettingsPage } from './settings-page.ts';
 import { TunnelCard } from './tunnel-card.ts';
 
@@ -16,6 +17,7 @@ export class Workbench {
   readonly bins: BinList;
   readonly requests: RequestList;
   readonly detail: RequestDetail;
+  readonly replies: RepliesPage;
   readonly compose: ComposePage;
   readonly tunnel: TunnelCard;
   readonly paypalLab: PaypalLabPage;
@@ -32,6 +34,7 @@ export class Workbench {
     this.bins = new BinList(page);
     this.requests = new RequestList(page);
     this.detail = new RequestDetail(page);
+    this.replies = new RepliesPage(page);
     this.compose = new ComposePage(page);
     this.tunnel = new TunnelCard(page);
     this.paypalLab = new PaypalLabPage(page);

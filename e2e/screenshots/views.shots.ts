@@ -103,9 +103,9 @@ const views: Record<string, (app: RunningApp, workbench: Workbench) => Promise<v
     await workbench.tunnel.root.getByRole('button', { name: 'QR code and public endpoints' }).click();
     await expect(app.page.getByRole('dialog', { name: 'Public endpoints' })).toBeVisible();
   },
-  async reply(app, workbench) {
-    await workbench.bins.act('GitHub', 'Edit reply');
-    await expect(app.page.getByRole('dialog', { name: 'Reply of GitHub' })).toBeVisible();
+  async replies(_app, workbench) {
+    await workbench.bins.act('GitHub', 'Edit replies');
+    await expect(workbench.replies.form).toBeVisible();
   },
   async settings(_app, workbench) {
     await workbench.goTo('Settings');

@@ -305,3 +305,26 @@ describe('a file as a body', () => {
     expect((await newest(bin)).answered?.explanation).toContain('does not exist');
   });
 });
+
+describe('a flood', () => {
+  it('of 2,000 requests to a bin with ten rules loses none, and each gets its own answer', async () => {
+    const rules = Array.from({ length: 10 }, (_, index): RuleInput => ({
+      when: { matchers: [{ target: 'jsonPath', name: '$.n', operator: 'equals', value: String(index) }] },
+      respond: reply(
+        210 + index,
+        index % 2 === 0 ? { isTemplate: true, body: { text: '{{ request.json.n }}' } } : {},
+      ),
+    }));
+    const bin = await addBin(rules);
+    let next = 0;
+    const sender = async () => {
+      for (let at = next++; at < 2000; at = next++) {
+        const { status } = await send(bin, '', { body: JSON.stringify({ n: at % 10 }) });
+        expect(status).toBe(210 + (at % 10));
+      }
+    };
+    await Promise.all(Array.from({ length: 32 }, sender));
+    const { bins } = await harness.call('bins.list', {});
+    expect(bins.find(({ id }) => id === bin.id)?.exchangeCount).toBe(2000);
+  }, 30_000);
+});

@@ -10,6 +10,7 @@ import { SignatureTab } from '../features/signature/SignatureTab.tsx';
 import { SigningPage } from '../features/signing/SigningPage.tsx';
 import { ReplaySigning } from '../features/signing/ReplaySigning.tsx';
 import { SignPanel } from '../features/signing/SignPanel.tsx';
+import { RepliesPage } from '../features/replies/RepliesPage.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
 import { KnownHosts } from '../features/tunnel/KnownHosts.tsx';
@@ -35,6 +36,7 @@ export function PlaceView() {
       if (binId === undefined) return null;
       return (
         <BinPlace
+          replies={<RepliesPage binId={binId} />}
           guards={<GuardsPage binId={binId} />}
           requests={
             <BinsView

@@ -1,5 +1,5 @@
 import type { Bin, BinSetup } from '../../shared/model/bin.ts';
-import type { Reply } from '../../shared/model/reply.ts';
+import type { DefaultReply } from '../../shared/model/reply.ts';
 import { call } from '../host/call.ts';
 import { attempt, notify } from './notices.ts';
 import { showBin, useView } from './view.ts';
@@ -15,7 +15,7 @@ export async function createBin(name: string): Promise<Bin> {
 
 export const updateBin = (
   id: string,
-  change: { name?: string; slug?: string; reply?: Reply } & Partial<BinSetup>,
+  change: { name?: string; slug?: string; reply?: DefaultReply } & Partial<BinSetup>,
 ): Promise<Bin> => call('bins.update', { id, ...change });
 
 export async function deleteBin(bin: Bin): Promise<void> {

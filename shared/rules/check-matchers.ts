@@ -1,5 +1,5 @@
 import type { Matcher, MatcherSet } from '../model/matcher.ts';
-import { linesOf, numberOf } from './compile-matcher.ts';
+import { linesOf, numberOf } from './matcher-value.ts';
 import { globToRegex } from './glob.ts';
 import { compileJsonPath } from './json-path.ts';
 import { closedValues, operatorProblem, orList, targetNames } from './operators.ts';

@@ -3,6 +3,7 @@ import { compileJsonPath } from './json-path.ts';
 import { globToRegex } from './glob.ts';
 import { compileRegex } from './regex.ts';
 import type { RequestFacts } from './request-facts.ts';
+import { linesOf, numberOf } from './matcher-value.ts';
 import { valueReader, type FoundValue } from './found-values.ts';
 
 /** A matcher made ready, so that a request costs only the comparison. */
@@ -109,17 +110,4 @@ function numberTest({ operator, value }: Matcher): (number: number) => boolean {
     default:
       return (number) => number === wanted;
   }
-}
-
-/** The lines of a `oneOf` value; empty ones do not count. */
-export function linesOf(value: string): string[] {
-  return value.split(/\r?\n/).filter((line) => line !== '');
-}
-
-/** A decimal number as JSON writes it, also with a sign or zeros before it; `undefined` for any other text. */
-export function numberOf(text: string): number | undefined {
-  if (!/^\s*[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,4})?\s*$/.test(text))
-    return undefined;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : undefined;
 }

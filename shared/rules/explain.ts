@@ -1,5 +1,5 @@
 import type { Matcher, MatcherSet } from '../model/matcher.ts';
-import { linesOf } from './compile-matcher.ts';
+import { linesOf } from './matcher-value.ts';
 import { orList, targetNames } from './operators.ts';
 
 /**

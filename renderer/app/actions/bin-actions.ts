@@ -1,7 +1,8 @@
-import { Inbox, Link, Plus, Webhook } from 'lucide-react';
+import { Inbox, Link, ListPlus, MessageSquareReply, Plus, Webhook } from 'lucide-react';
 import { endpointsOf } from '../../../shared/http/endpoint.ts';
 import type { PaletteAction } from '../../features/palette/palette-action.ts';
 import { notify } from '../../state/notices.ts';
+import { showReply, startRule } from '../../state/replies.ts';
 import { showBin } from '../../state/view.ts';
 import type { ActionContext } from './action-context.ts';
 
@@ -26,6 +27,22 @@ export function binActions({ state, binId, createBin }: ActionContext): PaletteA
             keys: '$mod+Shift+C',
             keywords: ['url'],
             run: () => void copyEndpoint(bin.slug),
+          },
+          {
+            id: 'bin.replies',
+            label: `Replies of ${bin.name}`,
+            group: 'Bins' as const,
+            icon: MessageSquareReply,
+            keywords: ['rules', 'answer', 'status', 'default reply'],
+            run: () => showReply(bin.id, 'default'),
+          },
+          {
+            id: 'bin.newRule',
+            label: `New response rule in ${bin.name}`,
+            group: 'Bins' as const,
+            icon: ListPlus,
+            keywords: ['reply', 'fault', 'script', 'template', 'delay'],
+            run: () => startRule(bin.id),
           },
         ]),
     ...state.bins.map((each): PaletteAction => ({

@@ -8,9 +8,9 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { CapturedBody } from './CapturedBody.tsx';
 import { editBody, editDraft, useSaveState } from './draft-edits.ts';
 import type { BodyEditorHandle } from './editor/BodyEditor.tsx';
-import { isLargeText, languageNames, languageOf } from './editor/language.ts';
+import { isLargeText, languageNames, languageOf } from '../../ui/editor/language.ts';
 import { hasMixedLineEnds } from './editor/line-ends.ts';
-import { canFormat } from './editor/printers.ts';
+import { canFormat } from '../../ui/editor/printers.ts';
 
 const BodyEditor = lazy(() =>
   import('./editor/BodyEditor.tsx').then((module) => ({ default: module.BodyEditor })),

@@ -122,7 +122,7 @@ function DetailTabs({ exchange, renderDelivery, renderSignature }: Renders & { e
       value: 'reply',
       label: 'Reply',
       ...(status === undefined ? {} : { badge: status }),
-      content: <ReplyTab outcome={outcome} receivedAt={exchange.receivedAt} />,
+      content: <ReplyTab exchange={exchange} />,
     },
     {
       value: 'deliveries',

@@ -29,7 +29,7 @@ export function BinItem(props: BinItemProps) {
   const items: MenuItem[][] = [
     [
       { label: 'Rename', icon: PencilLine, kbd: 'F2', onSelect: onRename },
-      { label: 'Edit reply…', icon: MessageSquareReply, onSelect: onEditReply },
+      { label: 'Edit replies', icon: MessageSquareReply, onSelect: onEditReply },
       {
         label: 'Copy endpoint',
         icon: Copy,

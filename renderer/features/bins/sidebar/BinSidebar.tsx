@@ -1,10 +1,9 @@
 import { Plus } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
-import type { Bin } from '../../../../shared/model/bin.ts';
+import { showReply } from '../../../state/replies.ts';
 import { showBin, useView } from '../../../state/view.ts';
 import { useWorkbench } from '../../../state/workbench.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import { ReplyEditor } from '../reply/ReplyEditor.tsx';
 import { BinItem } from './BinItem.tsx';
 import { NewBin } from './NewBin.tsx';
 
@@ -18,7 +17,6 @@ export function BinSidebar({ isCreating, onCreatingChange }: BinSidebarProps) {
   const bins = useWorkbench((state) => state.bins);
   const binId = useView((view) => view.binId);
   const [renamingId, setRenamingId] = useState<string>();
-  const [replyBin, setReplyBin] = useState<Bin>();
 
   return (
     <nav aria-label="Bins" className="flex min-h-0 flex-1 flex-col px-2.5">
@@ -37,12 +35,11 @@ export function BinSidebar({ isCreating, onCreatingChange }: BinSidebarProps) {
               onSelect={() => showBin(bin.id)}
               onRename={() => setRenamingId(bin.id)}
               onRenamed={() => setRenamingId(undefined)}
-              onEditReply={() => setReplyBin(bin)}
+              onEditReply={() => showReply(bin.id, 'default')}
             />
           </li>
         ))}
       </ul>
-      {replyBin !== undefined && <ReplyEditor bin={replyBin} onClose={() => setReplyBin(undefined)} />}
     </nav>
   );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react';
-import { isLargeText, LARGE_TEXT, type EditorLanguage } from './language.ts';
+import { isLargeText, LARGE_TEXT, type EditorLanguage } from '../../../ui/editor/language.ts';
 import { keepModel, modelOf, type DraftModel } from './models.ts';
-import { editor, Uri } from './monaco.ts';
-import { printers } from './printers.ts';
+import { editor, Uri } from '../../../ui/editor/monaco.ts';
+import { editorOptions } from '../../../ui/editor/options.ts';
+import { printers } from '../../../ui/editor/printers.ts';
 
 /** What stands outside of the editor and acts on it. */
 export interface BodyEditorHandle {
@@ -26,54 +27,7 @@ export interface BodyEditorProps {
   ref?: Ref<BodyEditorHandle>;
 }
 
-const options: editor.IStandaloneEditorConstructionOptions = {
-  ariaLabel: 'Request body',
-  automaticLayout: true,
-  minimap: { enabled: false },
-  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
-  fontSize: 12,
-  lineHeight: 20,
-  fontLigatures: false,
-  lineNumbersMinChars: 3,
-  lineDecorationsWidth: 14,
-  folding: true,
-  showFoldingControls: 'mouseover',
-  padding: { top: 10, bottom: 10 },
-  renderLineHighlight: 'none',
-  scrollBeyondLastLine: false,
-  overviewRulerLanes: 0,
-  hideCursorInOverviewRuler: true,
-  guides: { indentation: false },
-  smoothScrolling: false,
-  cursorBlinking: 'smooth',
-  tabSize: 2,
-  insertSpaces: true,
-  detectIndentation: true,
-  stickyScroll: { enabled: false },
-  fixedOverflowWidgets: true,
-  // What is pasted here is a message, not prose or code: nothing is added, nothing asked.
-  autoClosingBrackets: 'never',
-  autoClosingQuotes: 'never',
-  autoClosingOvertype: 'never',
-  autoSurround: 'never',
-  quickSuggestions: false,
-  suggestOnTriggerCharacters: false,
-  parameterHints: { enabled: false },
-  inlineSuggest: { enabled: false },
-  codeLens: false,
-  colorDecorators: false,
-  dropIntoEditor: { enabled: false },
-  pasteAs: { enabled: false },
-  wordBasedSuggestions: 'off',
-  formatOnPaste: false,
-  links: false,
-  unusualLineTerminators: 'off',
-  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true, nonBasicASCII: false },
-  largeFileOptimizations: true,
-  maxTokenizationLineLength: LARGE_TEXT.lineCharacters,
-  find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'selection' },
-  accessibilitySupport: 'auto',
-};
+const options = { ...editorOptions, ariaLabel: 'Request body' };
 
 /** Monaco for the body of one draft at a time; each draft keeps its own model. */
 export function BodyEditor({ draftId, text, isSaved, language, isWrapped, onEdit, ref }: BodyEditorProps) {

@@ -1,5 +1,5 @@
 import { isText } from '../../../../shared/http/text.ts';
-import type { Outcome } from '../../../../shared/model/exchange.ts';
+import type { Exchange, Outcome } from '../../../../shared/model/exchange.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { ByteSize } from '../../../ui/ByteSize.tsx';
 import { CodeView } from '../../../ui/CodeView.tsx';
@@ -8,18 +8,37 @@ import { formatDuration } from '../../../ui/format-time.ts';
 import { KeyValueTable } from '../../../ui/KeyValueTable.tsx';
 import { StatusPill } from '../../../ui/StatusPill.tsx';
 import { fromBase64 } from '../../../host/base64.ts';
+import { AnsweredBy } from './AnsweredBy.tsx';
 import { HexView } from '../body/HexView.tsx';
 
-/** What the sender got. */
-export function ReplyTab({ outcome, receivedAt }: { outcome: Outcome; receivedAt: number }) {
+/** What the sender got, from whom and why. */
+export function ReplyTab({
+  exchange,
+}: {
+  exchange: Pick<Exchange, 'binId' | 'outcome' | 'receivedAt' | 'answered'>;
+}) {
+  const { binId, outcome, receivedAt, answered } = exchange;
+  return (
+    <>
+      {answered !== undefined && <AnsweredBy binId={binId} answered={answered} />}
+      <Result outcome={outcome} receivedAt={receivedAt} />
+    </>
+  );
+}
+
+function Result({ outcome, receivedAt }: { outcome: Outcome; receivedAt: number }) {
   if (outcome.state === 'pending') {
-    return <EmptyState title="Not answered yet">The reply goes out once the request is stored.</EmptyState>;
+    return (
+      <EmptyState title="Not answered yet">
+        Its reply takes its time; it is shown here once it is out.
+      </EmptyState>
+    );
   }
   if (outcome.state === 'failed') {
     return (
       <div className="flex flex-col gap-3 p-4">
         <Banner
-          tone="err"
+          tone={outcome.reason === 'fault' ? 'info' : 'err'}
           title={outcome.status === undefined ? 'No reply was sent' : `It was answered ${outcome.status}`}
         >
           {outcome.message}

@@ -1,5 +1,5 @@
 /** The Monaco languages that are loaded. A form is plain text: nothing highlights it better than its own characters. */
-export type EditorLanguage = 'json' | 'xml' | 'html' | 'css' | 'javascript' | 'yaml' | 'plaintext';
+export type EditorLanguage = 'json' | 'xml' | 'html' | 'css' | 'javascript' | 'yaml' | 'liquid' | 'plaintext';
 
 /** How the languages are called in the window. */
 export const languageNames: Record<EditorLanguage, string> = {
@@ -9,6 +9,7 @@ export const languageNames: Record<EditorLanguage, string> = {
   css: 'CSS',
   javascript: 'JavaScript',
   yaml: 'YAML',
+  liquid: 'Liquid',
   plaintext: 'Text',
 };
 

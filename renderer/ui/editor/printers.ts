@@ -1,5 +1,5 @@
 import formatXml from 'xml-formatter';
-import { formatJson } from '../../../../shared/http/json.ts';
+import { formatJson } from '../../../shared/http/json.ts';
 import type { EditorLanguage } from './language.ts';
 
 /** A text printed with line breaks and indentation; `undefined` where it can't be read in its language. */

@@ -1,5 +1,5 @@
 /**
- * Monaco's editor and the languages that Compose uses, each imported by itself: the whole package drags workers for
+ * Monaco's editor and the languages that are written here, each imported by itself: the whole package drags workers for
  * TypeScript, CSS and HTML along. The features of the editor come all together and first: the JSON language imports them
  * all when it starts, and one that is registered after the first editor was made never finds its services. This module is
  * megabytes; it is only ever reached by `import()`.
@@ -10,11 +10,12 @@ import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/css/register';
 import 'monaco-editor/languages/definitions/html/register';
 import 'monaco-editor/languages/definitions/javascript/register';
+import 'monaco-editor/languages/definitions/liquid/register';
 import 'monaco-editor/languages/definitions/xml/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import JsonWorker from 'monaco-editor/language/json/json.worker?worker';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
-import { onThemeChange, readToken } from '../../../styles/theme.ts';
+import { onThemeChange, readToken } from '../../styles/theme.ts';
 import { printers } from './printers.ts';
 import { themeFrom } from './theme.ts';
 
