@@ -11,7 +11,7 @@ const LARGE_BYTES = 100 * 1024 * 1024;
 const ROUNDS = 3;
 
 /** Runs `use` with the headless engine on a fresh folder. @param {(ready: any, pid: number) => Promise<void>} use */
-async function withHookbench(use) {
+export async function withHookbench(use) {
   const dataDir = mkdtempSync(join(tmpdir(), 'hookbench-bench-'));
   const cli = join(ROOT, 'out/electron/cli.js');
   const hookbench = await startProgram([cli, 'listen', '--port', '0', '--data-dir', dataDir, '--json']);

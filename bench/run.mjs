@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../scripts/build.mjs';
+import { diagnosisTime } from './doctor.mjs';
 import { forwardLatency } from './forward.mjs';
 import { captureRate, largeBody } from './headless.mjs';
 import { ruleCost } from './rules.mjs';
@@ -27,6 +28,7 @@ if (part !== 'desktop') {
     ...(await largeBody()),
     ...(await forwardLatency()),
     ...(await ruleCost()),
+    ...(await diagnosisTime()),
   );
 }
 if (part !== 'headless') rows.push(...(await (await import('./desktop.mjs')).desktopRows()));

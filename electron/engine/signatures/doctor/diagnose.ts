@@ -19,6 +19,9 @@ import { sceneOf } from './scene-of.ts';
 /** With a larger body two mistakes at once are not looked for. */
 const PAIRED_BYTES = 256 * 1024;
 
+/** Below this all that is likely is tried. */
+const LARGE_BYTES = 32 * 1024;
+
 /** A pause for others after so long. */
 const TURN_MS = 8;
 
@@ -67,7 +70,11 @@ function* examine(rejected: Rejected): Generator<undefined, Diagnosis> {
 function* search(scene: Scene): Generator<undefined, Explained | undefined> {
   const { rejected, scheme, setting, work } = scene;
   const plain = trySetting(scene, setting);
-  if (plain?.deviation === 'none') return clockExplanation(scene) ?? duplicated(scene);
+  if (plain?.deviation === 'none') {
+    return (
+      (rejected.reason.startsWith('timestamp_') ? clockExplanation(scene) : undefined) ?? duplicated(scene)
+    );
+  }
   if (plain !== undefined) return deviationExplanation(scheme, plain.deviation, plain.received);
   yield undefined;
 
@@ -174,10 +181,9 @@ const receivedEvidence = ({ setting: { claim } }: Scene) =>
 function unknown(scene: Scene): Diagnosis {
   const { rejected, work } = scene;
   const names = [...quickFamilies, ...contentFamilies].map(({ name }) => name);
-  const extent =
-    work.isExhausted || scene.setting.message.body.length > PAIRED_BYTES
-      ? ' The body is large, so not all of it was tried.'
-      : '';
+  const { length } = scene.setting.message.body;
+  const isCut = length > PAIRED_BYTES || (work.isExhausted && length > LARGE_BYTES);
+  const extent = isCut ? ' The body is large, so not all of it was tried.' : '';
   const hasSecret = rejected.secrets.length > 0;
   return {
     cause: 'unknown',

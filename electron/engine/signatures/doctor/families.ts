@@ -49,7 +49,6 @@ export const contentFamilies: readonly Family[] = [
   { name: 'other writings of the URL', hypotheses: url, maxBodyBytes: COPIED_BYTES },
   { name: 'other make-ups of what is signed', hypotheses: contentLayout, maxBodyBytes: REWRITTEN_BYTES },
   { name: 'other message ids', hypotheses: messageId, maxBodyBytes: COPIED_BYTES },
-  { name: 'other requests to this bin', hypotheses: otherRequest, maxBodyBytes: COPIED_BYTES },
   {
     name: 'other charsets',
     hypotheses: bodyInOtherCharset,
@@ -75,5 +74,6 @@ export const contentFamilies: readonly Family[] = [
     maxBodyBytes: REWRITTEN_BYTES,
   },
   { name: 'compression', hypotheses: bodyCoding, isAboutBody: true, maxBodyBytes: REWRITTEN_BYTES },
+  { name: 'other requests to this bin', hypotheses: otherRequest, maxBodyBytes: COPIED_BYTES },
   { name: 'other timestamps', hypotheses: timestamp, maxBodyBytes: COPIED_BYTES },
 ];

@@ -3,8 +3,13 @@ import { timestampsIn } from '../candidates.ts';
 import { durationWords } from '../duration-words.ts';
 import type { Guess, Hypotheses } from '../scene.ts';
 
-/** So far around the timestamp that came, in its own unit, others are tried. */
-const NEAR = 3600;
+/** So many others around the timestamp that came are tried, at such a distance from each other. */
+const nearSeconds = [{ stepMs: 1000, count: 3600 }];
+/** Milliseconds: first those that were cut to whole seconds. */
+const nearMs = [
+  { stepMs: 1000, count: 600 },
+  { stepMs: 1, count: 1500 },
+];
 
 /** Another timestamp was signed than the one that came. */
 export const timestamp: Hypotheses = function* (scene) {
@@ -62,17 +67,16 @@ export const timestamp: Hypotheses = function* (scene) {
   for (const { text, from } of known) if (text !== sent) yield guess('timestamp.other', text, from);
   if (!/^\d{9,14}$/.test(sent)) return;
   const middle = Number(sent);
-  for (let away = 1; away <= NEAR; away += 1) {
-    for (const near of [middle - away, middle + away]) {
-      const words = durationWords(away * (unit === 'ms' ? 1 : 1000));
-      yield guess('timestamp.other', String(near), near < middle ? `${words} earlier` : `${words} later`);
+  for (const { stepMs, count } of unit === 'ms' ? nearMs : nearSeconds) {
+    const step = unit === 'ms' ? stepMs : stepMs / 1000;
+    const from = Math.floor(middle / step) * step;
+    for (let away = 0; away <= count; away += 1) {
+      for (const near of [from - away * step, from + away * step]) {
+        if (near === middle) continue;
+        const words = durationWords(Math.abs(near - middle) * (unit === 'ms' ? 1 : 1000));
+        yield guess('timestamp.other', String(near), near < middle ? `${words} earlier` : `${words} later`);
+      }
     }
-  }
-  if (unit !== 'ms') return;
-  const whole = Math.floor(middle / 1000) * 1000;
-  for (let away = 0; away <= 600; away += 1) {
-    for (const near of [whole - away * 1000, whole + away * 1000])
-      yield guess('timestamp.other', String(near), 'in whole seconds');
   }
 };
 

@@ -410,7 +410,7 @@ export const plants: readonly Plant[] = [
     'url.path',
     'https://hooks.example.com/api/v1/hook',
     'https://hooks.example.com/hook',
-    { sent: {} },
+    { extraHeaders: [['X-Forwarded-Prefix', '/api/v1']] },
   ),
 
   plant(
