@@ -3,7 +3,7 @@ import { readCode } from './code-text.ts';
 import { DeliveryPanel } from './delivery-panel.ts';
 import { readPairs } from './table.ts';
 
-export type DetailTab = 'Body' | 'Headers' | 'Query' | 'Reply' | 'Deliveries' | 'Raw';
+export type DetailTab = 'Body' | 'Headers' | 'Query' | 'Signature' | 'Reply' | 'Deliveries' | 'Raw';
 
 /** The selected exchange. */
 export class RequestDetail {
