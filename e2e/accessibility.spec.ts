@@ -1,5 +1,5 @@
 import { expect, sharedTest as base } from './fixtures/app.ts';
-import { findBarriers } from './fixtures/barriers.ts';
+import { findBarriers, useTheme } from './fixtures/barriers.ts';
 import { githubRequests } from './fixtures/payloads.ts';
 import { startReceiver, type Receiver } from './fixtures/receiver.ts';
 import type { RunningApp } from './fixtures/running-app.ts';
@@ -15,13 +15,6 @@ const test = base.extend<{ receiver: Receiver }>({
   },
 });
 test.use({ sharedBy: import.meta.filename });
-
-async function useTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
-  await app.call('settings.update', { appearance: { theme } });
-  await expect
-    .poll(() => app.page.evaluate(() => getComputedStyle(document.documentElement).colorScheme))
-    .toBe(theme);
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds no barrier in any view of the ${theme} theme`, async ({ app, workbench, receiver }) => {

@@ -107,7 +107,7 @@ test('a rejection comes with its cause, the difference and what to change', asyn
   await sendSigned(app, '/causes', { body: `${event}\n`, signed: event });
   await shown(1);
   await expect(tab.cause).toContainText('without the line feed at its end');
-  await expect(tab.difference).toContainText('␊');
+  await expect(tab.difference).toContainText('\\n');
   await expect(tab.cause).toContainText('body.trailing_newline');
 
   await sendSigned(app, '/causes', { secret: LIVE });

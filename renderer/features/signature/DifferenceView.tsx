@@ -49,10 +49,10 @@ function Line({ label, before, part, after, tone }: LineProps) {
   );
 }
 
-const pictures: Record<string, string> = { '\n': '␊', '\r': '␍', '\t': '␉' };
+const pictures: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** White space by its picture, so that it can be seen where it is all that differs. */
+/** White space as it is written in code, so that it can be seen where it is all that differs. */
 const shown = (text: string): string => {
   const pictured = text.replace(/[\n\r\t]/g, (char) => pictures[char] ?? char);
-  return /^ +$/.test(pictured) ? pictured.replaceAll(' ', '␣') : pictured;
+  return /^ +$/.test(pictured) ? pictured.replaceAll(' ', '·') : pictured;
 };

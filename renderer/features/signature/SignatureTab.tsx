@@ -30,15 +30,15 @@ export function SignatureTab({ exchange }: SignatureTabProps) {
           {problem}
         </Banner>
       )}
-      {verification !== undefined && <VerdictView verification={verification} />}
-      {isChecking && (
-        <p role="status" className="flex items-center gap-2 text-muted">
-          <Spinner size={13} /> Looking for the cause …
-        </p>
+      {verification !== undefined && (
+        <VerdictView verification={verification}>
+          {isChecking && <Looking />}
+          {verification.diagnosis !== undefined && !isChecking && (
+            <DiagnosisView diagnosis={verification.diagnosis} />
+          )}
+        </VerdictView>
       )}
-      {verification?.diagnosis !== undefined && !isChecking && (
-        <DiagnosisView diagnosis={verification.diagnosis} />
-      )}
+      {verification === undefined && isChecking && <Looking />}
       {hasNoSecret && <WhereTheSecretIs providerId={recognition?.providerId} />}
       <VerifyAgain
         recognizedId={recognition?.providerId}
@@ -48,6 +48,12 @@ export function SignatureTab({ exchange }: SignatureTabProps) {
     </div>
   );
 }
+
+const Looking = () => (
+  <p role="status" className="flex items-center gap-2 text-muted">
+    <Spinner size={13} /> Looking for the cause …
+  </p>
+);
 
 function WhereTheSecretIs({ providerId }: { providerId: string | undefined }) {
   const provider = useProvider(providerId);

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Verification } from '../../../shared/model/verification.ts';
 import { useProvider } from '../../state/providers.ts';
 import { formatDuration, formatInstant } from '../../ui/format-time.ts';
@@ -8,7 +9,14 @@ import { VerificationShield } from '../../ui/VerificationShield.tsx';
 import { staleSentence, verdictSentence, verdictTitle } from './verdict-words.ts';
 
 /** The verdict, what it rests on, and whether it still holds. */
-export function VerdictView({ verification }: { verification: Verification }) {
+export function VerdictView({
+  verification,
+  children,
+}: {
+  verification: Verification;
+  /** Stands between the verdict and its facts: the cause. */
+  children: ReactNode;
+}) {
   const now = useNow();
   const stale = staleSentence(verification, now);
   const provider = useProvider(verification.providerId);
@@ -24,6 +32,7 @@ export function VerdictView({ verification }: { verification: Verification }) {
           {stale !== undefined && <p className="mt-1 break-words text-warn">{stale}</p>}
         </div>
       </div>
+      {children}
       <KeyValueTable
         label="Facts of the check"
         columns={['What', 'Value']}
