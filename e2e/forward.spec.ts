@@ -104,8 +104,14 @@ test('a rule that can not work is refused at its field, also in a folded part', 
   );
   await forward.field('Header name, 1').fill('X-Env');
   await forward.field('Header value, 1').fill('dev');
+  await forward.editor.getByRole('button', { name: 'Add condition' }).click();
+  await forward.save();
+  await expect(forward.editor.getByRole('list', { name: 'Conditions' }).getByRole('alert')).toBeVisible();
+  await forward.editor.getByRole('textbox', { name: 'Name in condition 1' }).fill('X-Kind');
+  await forward.editor.getByRole('textbox', { name: 'Value of condition 1' }).fill('order');
   await forward.save();
   await expect(forward.rules).toHaveCount(1);
+  await expect(forward.rules).toContainText('Requests whose header X-Kind is order are passed on');
 });
 
 test('rules are ordered, switched, deleted and brought back by keyboard and menu', async ({

@@ -5,12 +5,13 @@ import { ExchangeDetailPane } from '../features/exchange/ExchangeDetailPane.tsx'
 import { GuardsPage } from '../features/guards/GuardsPage.tsx';
 import { PaypalLabView } from '../features/paypal-lab/PaypalLabView.tsx';
 import { ForwardPage } from '../features/forwards/ForwardPage.tsx';
-import { explain } from '../../shared/rules/explain.ts';
 import { SignatureTab } from '../features/signature/SignatureTab.tsx';
 import { SigningPage } from '../features/signing/SigningPage.tsx';
 import { ReplaySigning } from '../features/signing/ReplaySigning.tsx';
 import { SignPanel } from '../features/signing/SignPanel.tsx';
+import { lookUp } from '../features/replies/field-problems.ts';
 import { RepliesPage } from '../features/replies/RepliesPage.tsx';
+import { MatcherFields } from '../features/replies/rule/MatcherFields.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { AuthtokenSetting } from '../features/tunnel/AuthtokenSetting.tsx';
 import { KnownHosts } from '../features/tunnel/KnownHosts.tsx';
@@ -57,7 +58,9 @@ export function PlaceView() {
           forward={
             <ForwardPage
               binId={binId}
-              renderMatchers={({ set }) => <p className="text-muted">{explain(set)}.</p>}
+              renderMatchers={({ set, problems, onChange }) => (
+                <MatcherFields set={set} problems={lookUp(problems)} onChange={onChange} />
+              )}
             />
           }
           signing={<SigningPage key={binId} binId={binId} />}

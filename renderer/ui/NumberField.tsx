@@ -12,7 +12,8 @@ export function NumberField({ value, onChange, ...rest }: NumberFieldProps) {
   const [text, setText] = useState(String(value));
   const typed = text.trim() === '' ? NaN : Number(text);
   // Changed elsewhere: a discarded edit, another rule.
-  const shown = Object.is(typed, value) ? text : Number.isNaN(value) ? '' : String(value);
+  const shown =
+    Object.is(typed, value) || (Number.isNaN(typed) && Number.isNaN(value)) ? text : String(value);
   return (
     <TextField
       {...rest}

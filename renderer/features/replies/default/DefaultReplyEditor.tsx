@@ -7,7 +7,7 @@ import { EditorFrame } from '../EditorFrame.tsx';
 import type { ProblemLookup } from '../field-problems.ts';
 import { BodyFields } from '../respond/BodyFields.tsx';
 import { HeaderFields } from '../respond/HeaderFields.tsx';
-import { NumberField } from '../respond/NumberField.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { TemplateSwitch } from '../respond/TemplateSwitch.tsx';
 import { withoutBlankHeaders } from '../rule-actions.ts';
 import { useSave } from '../use-save.ts';

@@ -2,7 +2,7 @@ import type { PlannedReply, ReplyFault, ScriptedReply } from '../../../../shared
 import { Field } from '../../../ui/Field.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import type { ProblemLookup } from '../field-problems.ts';
-import { NumberField } from './NumberField.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 
 export interface FaultFieldsProps {
   respond: PlannedReply | ScriptedReply;

@@ -6,7 +6,7 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import type { ProblemLookup } from '../field-problems.ts';
 import { freshSingle, singleKinds } from './fresh-responses.ts';
-import { NumberField } from './NumberField.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { SingleFields } from './SingleFields.tsx';
 
 export interface SequenceFieldsProps {

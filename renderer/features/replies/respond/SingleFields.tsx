@@ -5,7 +5,7 @@ import type { ProblemLookup } from '../field-problems.ts';
 import { BodyFields } from './BodyFields.tsx';
 import { FaultFields } from './FaultFields.tsx';
 import { HeaderFields } from './HeaderFields.tsx';
-import { NumberField } from './NumberField.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 import { TemplateSwitch } from './TemplateSwitch.tsx';
 
 export interface SingleFieldsProps {

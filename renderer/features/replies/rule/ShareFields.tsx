@@ -2,7 +2,7 @@ import type { ResponseRuleInput } from '../../../../shared/model/response-rule.t
 import { Checkbox } from '../../../ui/Checkbox.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import type { ProblemLookup } from '../field-problems.ts';
-import { NumberField } from '../respond/NumberField.tsx';
+import { NumberField } from '../../../ui/NumberField.tsx';
 
 export interface ShareFieldsProps {
   share: ResponseRuleInput['share'];
