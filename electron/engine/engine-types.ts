@@ -3,7 +3,8 @@ import type { ControlStatus } from '../../shared/model/status.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { HookbenchEvent } from '../../shared/ipc/events.ts';
 import type { Handlers } from './commands/handlers.ts';
-import type { Dispose } from './ports.ts';
+import type { ForwardOptions } from './forwarding.ts';
+import type { Clock, Dispose, Ids, Log, SecretsPort, SettingsPort, SpawnTunnelProcess } from './ports.ts';
 
 /** The workbench without a window. */
 export interface Engine {
@@ -32,4 +33,27 @@ export interface ControlPort {
   status(): ControlStatus;
   /** Starts, moves or stops it; resolves with how it is then, and never rejects. */
   apply(settings: Settings['control']): Promise<ControlStatus>;
+}
+
+/** What the engine is made of: its ports, and the programs built beside it. */
+export interface EngineOptions {
+  version: string;
+  /** Holds the store; made when missing. No other engine may have it open. */
+  dataDir: string;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  settings: SettingsPort;
+  secrets: SecretsPort;
+  spawnTunnelProcess: SpawnTunnelProcess;
+  control: ControlPort;
+  storeWorkerPath: string;
+  decodeWorkerPath: string;
+  computeWorkerPath: string;
+  /** Passes every captured request on and answers with the reply to that. */
+  forward?: ForwardOptions;
+  /** True takes any free port where the one set is in use, and says so, rather than refuse to start. */
+  isPortFallbackAllowed?: boolean;
+  /** The computer's addresses in its networks; as the system says unless given. */
+  localAddresses?(): string[];
 }

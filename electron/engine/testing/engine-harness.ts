@@ -7,8 +7,8 @@ import type { CommandInput, CommandName, CommandValue } from '../../../shared/ip
 import { CommandError } from '../../../shared/ipc/envelope.ts';
 import { createDispatcher } from '../../transport/dispatcher.ts';
 import { systemClock } from '../clock.ts';
-import { createEngine, type EngineOptions } from '../engine.ts';
-import type { Engine } from '../engine-types.ts';
+import { createEngine } from '../engine.ts';
+import type { Engine, EngineOptions } from '../engine-types.ts';
 import { uuidIds } from '../ids.ts';
 import type { Log, SecretsPort, SettingsPort } from '../ports.ts';
 import { buildEntry } from './build-entry.ts';
