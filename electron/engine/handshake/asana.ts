@@ -1,7 +1,7 @@
 import { headerText } from './fields.ts';
 import type { Handshake } from './handshake.ts';
 
-/** developers.asana.com/docs/webhooks-guide#the-webhook-handshake, read 2026-11-25: the same header, status 200 or 204. */
+/** developers.asana.com/reference/createwebhook, read 2026-11-25: the same header, status 200 or 204; its example has 200. */
 export const asana: Handshake = {
   id: 'asana',
   isUnsigned: true,

@@ -2,9 +2,10 @@ import { headerText, jsonValue } from './fields.ts';
 import { declined, json, type Handshake } from './handshake.ts';
 
 /**
- * docs.discord.com/developers/interactions/overview#setting-up-an-endpoint and /events/webhook-events, read 2026-11-25. A PING of
- * interactions is of type 1 and is answered `{"type":1}`, one of webhook events is of type 0 and is answered an empty 204.
- * Discord sends wrong signatures on purpose and removes an endpoint that does not answer those with 401.
+ * github.com/discord/discord-api-docs, developers/interactions/overview.mdx (08c632a) and developers/events/webhook-events.mdx
+ * (0ab2dc5), “Acknowledging PING requests”, read 2026-11-25. A PING of interactions is of type 1 and is answered `{"type":1}` with
+ * 200, one of webhook events is of type 0 and is answered an empty 204; a valid `Content-Type` is asked for with both. Discord sends
+ * wrong signatures on purpose and removes an endpoint that does not answer those with 401.
  */
 export const discord: Handshake = {
   id: 'discord',

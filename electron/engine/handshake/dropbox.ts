@@ -2,8 +2,8 @@ import { queryText } from './fields.ts';
 import { plainText, type Handshake } from './handshake.ts';
 
 /**
- * dropbox.com/developers/reference/webhooks#verification-request and developer.nylas.com/docs/v3/notifications, read 2026-11-25: the
- * challenge as `text/plain` with `X-Content-Type-Options: nosniff`, status 200.
+ * dropbox.com/developers/reference/webhooks, “The verification request”, read 2026-11-25: the challenge as `text/plain` with
+ * `X-Content-Type-Options: nosniff`. That Nylas asks in the same way: not read; from general knowledge.
  */
 export const dropbox: Handshake = {
   id: 'dropbox',

@@ -21,7 +21,7 @@ export interface HandshakeReply {
 
 /**
  * What one provider demands before it sends, or keeps sending, to an endpoint, and what it must be answered. Exact replies
- * name the page they were read on.
+ * name what they were read in, and say what was not read. Pages were read in stored copies, which can be older than the date.
  */
 export interface Handshake {
   readonly id: HandshakeId;

@@ -3,9 +3,10 @@ import { queryText } from './fields.ts';
 import { declined, plainText, type Handshake } from './handshake.ts';
 
 /**
- * GET with `hub.mode=subscribe`, `hub.verify_token` and `hub.challenge`: the challenge alone in the body of a 200
- * (developers.facebook.com/docs/graph-api/webhooks/getting-started, read 2026-11-25). It carries no signature: the verify
- * token is its proof.
+ * GET with `hub.mode=subscribe`, `hub.verify_token` and `hub.challenge`: the challenge alone goes back
+ * (developers.facebook.com/docs/graph-api/webhooks/getting-started, “Verification Requests”), with 200, or 403 where the token is
+ * another (node/app.js of github.com/fbsamples/messenger-platform-samples, 06e6531); both read 2026-11-25. Neither names a
+ * `Content-Type`. It carries no signature: the verify token is its proof.
  */
 export const meta: Handshake = {
   id: 'meta',

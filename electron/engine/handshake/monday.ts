@@ -1,7 +1,10 @@
 import { jsonText, jsonValue } from './fields.ts';
 import { json, type Handshake } from './handshake.ts';
 
-/** developer.monday.com/apps/docs/webhooks, read 2026-11-25: a JSON object with nothing but `challenge`, to be sent back. */
+/**
+ * developer.monday.com/api-reference/docs/webhooks, “URL Verification”, read 2026-11-25: a JSON object with a `challenge`, and an
+ * identical one back; its example has nothing else in it and answers 200.
+ */
 export const monday: Handshake = {
   id: 'monday',
   isUnsigned: true,

@@ -1,6 +1,9 @@
 import type { Handshake } from './handshake.ts';
 
-/** developer.paypal.com/api/nvp-soap/ipn/IPNImplementation, read 2026-11-25: an empty 200 first, whatever is done after. */
+/**
+ * developer.paypal.com/api/nvp-soap/ipn/IPNImplementation, “IPN listener request-response flow”, read 2026-11-25: an empty 200, and
+ * only then the message is posted back; without it PayPal sends again.
+ */
 export const paypalIpn: Handshake = {
   id: 'paypal-ipn',
   isUnsigned: true,

@@ -3,8 +3,10 @@ import { jsonText } from './fields.ts';
 import { declined, json, wrongSignature, type Handshake } from './handshake.ts';
 
 /**
- * developers.zoom.us/docs/api/webhooks/#validate-your-webhook-endpoint, read 2026-11-25: `plainToken` and its HMAC-SHA256
- * in hex, keyed with the secret token, as JSON within 3 s; asked again every 72 hours.
+ * `plainToken` and its HMAC-SHA256 in hex, keyed with the secret token, as JSON in a 200: as index.js of github.com/zoom/webhook-sample
+ * (1d39364) answers it. Asked again every 72 hours: developers.zoom.us/changelog/platform/webhook-url-validation. Within 3 s: Zoom’s
+ * plugin in github.com/anthropics/knowledge-work-plugins, webhook-server.md. All read 2026-11-25; the section on it in
+ * developers.zoom.us/docs/api/webhooks was not.
  */
 export const zoom: Handshake = {
   id: 'zoom',
