@@ -37,8 +37,10 @@ export function Select<Value extends string>({
           className,
         )}
       >
-        <Radix.Value {...(placeholder === undefined ? {} : { placeholder })} />
-        <Radix.Icon className="text-faint">
+        <span className="min-w-0 truncate">
+          <Radix.Value {...(placeholder === undefined ? {} : { placeholder })} />
+        </span>
+        <Radix.Icon className="shrink-0 text-faint">
           <ChevronDown size={14} />
         </Radix.Icon>
       </Radix.Trigger>

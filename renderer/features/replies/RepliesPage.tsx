@@ -65,8 +65,10 @@ function Replies({ bin }: { bin: Bin }) {
         <div className="flex min-h-0 flex-1 flex-col">
           <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-3">
             <h2 className="font-semibold">Replies</h2>
-            <span className="text-small text-faint">the first rule that matches answers</span>
-            <Button size="small" icon={Plus} className="ml-auto" onClick={() => startRule(bin.id)}>
+            <span className="min-w-0 truncate text-small text-faint">
+              the first rule that matches answers
+            </span>
+            <Button size="small" icon={Plus} className="ml-auto shrink-0" onClick={() => startRule(bin.id)}>
               New rule
             </Button>
           </div>

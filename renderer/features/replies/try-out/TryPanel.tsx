@@ -56,8 +56,8 @@ export function TryPanel({ bin, state, rules, exchangeId, onChoose }: TryPanelPr
       >
         {trial !== undefined ? (
           <div className="flex flex-col gap-3">
-            <Verdicts trial={trial} rules={rules} />
             <AnswerView answer={trial.answer} />
+            <Verdicts trial={trial} rules={rules} />
           </div>
         ) : (
           <p className="text-muted">
@@ -98,7 +98,7 @@ function Verdicts({ trial, rules }: { trial: Trial; rules: readonly ResponseRule
               <span className={verdict === 'answers' ? 'font-medium text-fg' : 'text-muted'}>
                 {index + 1}. {rule === undefined ? '' : titleOf(rule)}
               </span>
-              <span className="text-muted">: {reason}</span>
+              <span className="text-muted">: {verdict === 'answers' ? 'It answers.' : reason}</span>
             </span>
           </li>
         );
