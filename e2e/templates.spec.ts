@@ -146,7 +146,7 @@ test('a send that fails is tried again as a provider would, squeezed into the ti
   await app.page.keyboard.press('Escape');
   await workbench.compose.sendButton.click();
   await expect(workbench.compose.root.getByRole('region', { name: 'Response', exact: true })).toContainText(
-    'Attempt 3 of 3',
+    '3 of at most 4 attempts made',
   );
   await expect.poll(() => receiver.requests.length).toBe(3);
 });

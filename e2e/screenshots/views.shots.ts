@@ -14,6 +14,11 @@ import type { RunningApp } from '../fixtures/running-app.ts';
 import { sendRaw } from '../fixtures/send.ts';
 import { startNgrokEdge, type NgrokEdge } from '../ngrok-edge/ngrok-edge.ts';
 import { visit } from '../ngrok-edge/visit.ts';
+import { ForwardPage } from '../pages/forward-page.ts';
+import { GuardsPage } from '../pages/guards-page.ts';
+import { SignatureTab } from '../pages/signature-tab.ts';
+import { SigningPage } from '../pages/signing-page.ts';
+import { NewFromTemplateDialog } from '../pages/template-dialogs.ts';
 import { Workbench } from '../pages/workbench.ts';
 
 const FOLDER = join(ROOT, 'docs/screenshots');
@@ -21,6 +26,7 @@ const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
 ];
+const STRIPE_SECRET = 'whsec_of_no_account_at_all';
 const TOKEN = '2dQhS7xTestOnlyTokenOfNoAccount_5Zk3pWv9RbYc';
 
 test('pictures of every view', async ({ startApp }) => {
@@ -103,9 +109,47 @@ const views: Record<string, (app: RunningApp, workbench: Workbench) => Promise<v
     await workbench.tunnel.root.getByRole('button', { name: 'QR code and public endpoints' }).click();
     await expect(app.page.getByRole('dialog', { name: 'Public endpoints' })).toBeVisible();
   },
+  async signature(app, workbench) {
+    await openBin(workbench, 'Stripe');
+    await workbench.requests.rows.first().click();
+    await workbench.detail.show('Signature');
+    await expect(new SignatureTab(app.page).cause).toBeVisible();
+  },
   async replies(_app, workbench) {
     await workbench.bins.act('GitHub', 'Edit replies');
+    await workbench.replies.select('Pushes to main');
     await expect(workbench.replies.form).toBeVisible();
+  },
+  async guards(app, workbench) {
+    await openBin(workbench, 'GitHub');
+    await new GuardsPage(app.page).open();
+  },
+  async forward(app, workbench) {
+    await openBin(workbench, 'Twilio');
+    await new ForwardPage(app.page).open();
+  },
+  async signing(app, workbench) {
+    await openBin(workbench, 'Stripe');
+    await new SigningPage(app.page).open();
+  },
+  async sign(_app, workbench) {
+    await workbench.goTo('Compose');
+    await workbench.compose.show('Sign');
+  },
+  async templates(app, workbench) {
+    await workbench.palette.run('New from template…');
+    const dialog = new NewFromTemplateDialog(app.page);
+    await dialog.pick('shopify orders', 'Order created');
+    await expect(dialog.preview).toContainText('X-Shopify-Topic');
+  },
+  async 'ngrok-command'(app, workbench) {
+    await workbench.palette.open();
+    await workbench.palette.input.fill('ngrok http -host-header eshop.localhost 80');
+    await app.page.keyboard.press('Enter');
+    await expect(app.page.getByRole('dialog')).toContainText('eshop.localhost');
+  },
+  async 'paypal-lab'(_app, workbench) {
+    await workbench.paypalLab.open();
   },
   async settings(_app, workbench) {
     await workbench.goTo('Settings');
@@ -135,6 +179,15 @@ async function fill(
       body: { text: '{"received": true}' },
     },
   });
+  for (const [name, value] of [
+    ['stripe.test', STRIPE_SECRET],
+    ['stripe.live', 'whsec_another_one_of_no_account'],
+  ] as const)
+    await app.call('secrets.set', { name, value });
+  await app.call('bins.update', {
+    id: bins.find((bin) => bin.name === 'Stripe')?.id ?? '',
+    signing: { providerId: 'stripe', secretNames: ['stripe.live', 'stripe.test'] },
+  });
   await workbench.tunnel.startButton.click();
   await workbench.tunnel.enterToken(TOKEN);
   await workbench.tunnel.expectState('Online');
@@ -148,10 +201,65 @@ async function fill(
       localAddress: '127.0.0.9',
     });
   for (const request of githubRequests(14)) await deliver(`/github/webhooks?event=${request.name}`, request);
-  for (let count = 0; count < 3; count += 1)
-    await deliver('/stripe/events', stripeRequest('whsec_of_no_account'));
+  for (let count = 0; count < 3; count += 1) await deliver('/stripe/events', stripeRequest(STRIPE_SECRET));
+  const signed = stripeRequest(STRIPE_SECRET);
+  const reserialised = JSON.stringify(JSON.parse(signed.body));
+  await deliver('/stripe/events', { ...signed, body: reserialised });
   await deliver('/paypal/ipn', paypalIpnRequest());
-  await deliver('/twilio/sms', twilioSmsRequest());
+  await app.call('bins.update', {
+    id: bins.find((bin) => bin.name === 'Twilio')?.id ?? '',
+    forwards: [
+      {
+        id: 'fwd_shop',
+        name: 'Shop',
+        mode: 'mirror',
+        url: `${receiver.url}/sms`,
+        hostHeader: 'eshop.localhost',
+      },
+      { id: 'fwd_down', name: 'Audit log', mode: 'mirror', url: 'http://127.0.0.1:1/audit' },
+    ],
+  });
+  for (let count = 0; count < 4; count += 1) await deliver('/twilio/sms', twilioSmsRequest());
+  await app.call('bins.update', {
+    id: bins.find((bin) => bin.name === 'GitHub')?.id ?? '',
+    guards: [
+      { id: 'grd_https', kind: 'https' },
+      { id: 'grd_signed', kind: 'signature', isEnabled: false },
+    ],
+    rules: [
+      {
+        name: 'Pushes to main',
+        when: {
+          matchers: [
+            { target: 'eventType', operator: 'equals', value: 'push' },
+            { target: 'jsonPath', name: '$.ref', operator: 'endsWith', value: '/main' },
+          ],
+        },
+        respond: {
+          kind: 'reply',
+          status: 201,
+          isTemplate: true,
+          body: { text: '{"queued":"{{ request.eventId }}"}' },
+        },
+      },
+      {
+        name: 'Fail twice, then succeed',
+        when: { matchers: [{ target: 'eventType', operator: 'glob', value: 'pull_request*' }] },
+        respond: {
+          kind: 'sequence',
+          steps: [
+            { times: 2, respond: { kind: 'reply', status: 503 } },
+            { respond: { kind: 'reply', status: 200 } },
+          ],
+        },
+      },
+      {
+        name: 'Slow to answer a ping',
+        when: { matchers: [{ target: 'eventType', operator: 'equals', value: 'ping' }] },
+        respond: { kind: 'reply', status: 200, delayMs: 12_000 },
+      },
+    ],
+  });
   expect(edge.endpoints()).toHaveLength(1);
   const captureUrl = await app.captureUrl();
   await sendRaw(captureUrl, 'POST /inbox HTTP/1.1\r\nHost: x\r\nContent-Length: twelve\r\n\r\n{"hello":1}');

@@ -1,5 +1,5 @@
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 export interface Tab<Value extends string> {
@@ -21,6 +21,13 @@ export interface TabsProps<Value extends string> {
   className?: string;
 }
 
+/** After a click on the tab that has the focus already, Radix leaves the focus on the row, where nothing shows it. */
+function passFocusOn({ target, currentTarget }: FocusEvent<HTMLElement>): void {
+  if (target === currentTarget) {
+    currentTarget.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+  }
+}
+
 /** A row of tabs over the content of one of them; fills the height it is given. */
 export function Tabs<Value extends string>({
   label,
@@ -39,6 +46,7 @@ export function Tabs<Value extends string>({
       <div className="flex h-9 shrink-0 items-stretch border-b border-line px-4">
         <Radix.List
           aria-label={label}
+          onFocus={passFocusOn}
           className="-mb-px flex min-w-0 gap-4 overflow-x-auto [scrollbar-width:none]"
         >
           {tabs.map((tab) => (
