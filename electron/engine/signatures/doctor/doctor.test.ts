@@ -3,7 +3,8 @@ import { schemesOf, signingProviders } from '../registry.ts';
 import { verify } from '../verify.ts';
 import { diagnose } from './diagnose.ts';
 import { kits, NOW, partsOf, digestOf, type Kit } from './testing/kits.ts';
-import { plants, type Planted } from './testing/plants.ts';
+import type { Planted } from './testing/plant.ts';
+import { plants } from './testing/plants.ts';
 import type { Rejected } from './scene.ts';
 
 /** Checks a planted message as the engine does, and asks for the cause when it is not verified. */

@@ -1,119 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import type { DiagnosisCause } from '../../../../../shared/model/diagnosis.ts';
-import type { Header } from '../../../../../shared/model/header.ts';
-import type { SignedMessage } from '../../scheme.ts';
-import type { NamedSecret } from '../scene.ts';
-import { digestOf, HOOK_URL, NOW, partsOf, timestampOf, type Kit, type Parts } from './kits.ts';
-
-/** A message with one mistake in it, and how it is checked. */
-export interface Planted {
-  message: SignedMessage;
-  secrets: NamedSecret[];
-  others?: NamedSecret[];
-  at?: number;
-  slug?: string;
-}
-
-/** A kind of mistake: the cause that names it, and how it is made; `undefined` where a scheme can't have it. */
-export interface Plant {
-  name: string;
-  cause: DiagnosisCause;
-  plant(kit: Kit): Planted | undefined;
-}
-
-interface Mistake {
-  key?: Buffer;
-  algorithm?: string;
-  signed?: Partial<Parts>;
-  sent?: Partial<Parts>;
-  content?: (parts: Parts) => Buffer;
-  write?: (digest: Buffer, kit: Kit) => string;
-  headers?: (headers: [string, string][]) => [string, string][];
-  secret?: NamedSecret;
-  others?: NamedSecret[];
-  at?: number;
-  slug?: string;
-  extraHeaders?: [string, string][];
-}
-
-/** Signs as the sender does, sends as it arrives; everything not named is right. */
-function make(kit: Kit, mistake: Mistake): Planted {
-  const signed = partsOf(kit, mistake.signed);
-  const sent = { ...signed, ...mistake.sent };
-  const key = mistake.key ?? kit.key(kit.secret);
-  const digest = digestOf(kit, key, (mistake.content ?? kit.content)(signed), mistake.algorithm);
-  const signature = mistake.write?.(digest, kit) ?? digest.toString(kit.encoding);
-  const own = kit.headers(signature, sent);
-  const headers = [
-    ['Content-Type', kit.contentType] as [string, string],
-    ...(mistake.extraHeaders ?? []),
-    ...(mistake.headers?.(own) ?? own),
-  ].map(([name, value]): Header => ({ name, value }));
-  return {
-    message: { method: sent.method, url: sent.url, headers, body: sent.body },
-    secrets: [mistake.secret ?? { name: 'mine', value: kit.secret }],
-    others: mistake.others ?? [{ name: 'unrelated', value: kit.otherSecret }],
-    ...(mistake.at === undefined ? {} : { at: mistake.at }),
-    ...(mistake.slug === undefined ? {} : { slug: mistake.slug }),
-  };
-}
-
-const isTextKey = (kit: Kit) => kit.key('AbcdEfgh').toString() === 'AbcdEfgh';
-const isJson = (kit: Kit) => kit.coversBody && kit.contentType.includes('json');
-
-const plant = (
-  name: string,
-  cause: DiagnosisCause,
-  mistake: (kit: Kit) => Mistake | undefined | false,
-): Plant => ({
-  name,
-  cause,
-  plant(kit) {
-    const made = mistake(kit);
-    return made === undefined || made === false ? undefined : make(kit, made);
-  },
-});
-
-/** What came is this body; what was signed is the kit's, or the other way round. */
-const bodies = (
-  name: string,
-  cause: DiagnosisCause,
-  signed: (body: string) => string | Buffer,
-  sent: (body: string) => string | Buffer,
-): Plant =>
-  plant(
-    name,
-    cause,
-    (kit) =>
-      isJson(kit) && {
-        signed: { body: Buffer.from(signed(kit.body)) },
-        sent: { body: Buffer.from(sent(kit.body)) },
-      },
-  );
-
-const same = (body: string) => body;
-const pretty = (indent: string | number) => (body: string) => JSON.stringify(JSON.parse(body), null, indent);
-const sortKeys = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sortKeys)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, each]) => [key, sortKeys(each)]),
-        )
-      : value;
-const python = (body: string) =>
-  body
-    .replace(/":/g, '": ')
-    .replace(/,"/g, ', "')
-    .replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-const asciiJson = (body: string) =>
-  body.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-const escapedSlash = (body: string) => body.replaceAll('/', '\\/');
-const entities = (body: string) =>
-  body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+import { bodyPlants } from './body-plants.ts';
+import { HOOK_URL, NOW, partsOf, timestampOf } from './kits.ts';
+import { isTextKey, plant, type Mistake, type Plant } from './plant.ts';
 
 const urls = (
   name: string,
@@ -131,7 +20,10 @@ const urls = (
 const clock = (name: string, cause: DiagnosisCause, awayMs: number): Plant =>
   plant(name, cause, (kit) => kit.unit !== undefined && { at: NOW + awayMs });
 
-export const plants: readonly Plant[] = [
+const isSignature = (name: string) => /sign|hmac/i.test(name) && !/version|timestamp/i.test(name);
+
+/** Mistakes with the secret, the digest and its header. */
+const secretPlants: readonly Plant[] = [
   plant('another known secret', 'secret.other', (kit) => ({
     key: kit.key(kit.otherSecret),
     others: [{ name: 'shop.two', value: kit.otherSecret }],
@@ -313,75 +205,10 @@ export const plants: readonly Plant[] = [
       ...headers,
     ],
   })),
+];
 
-  bodies('indented by 2 spaces on the way', 'body.reserialized', same, pretty(2)),
-  bodies('indented by 4 spaces on the way', 'body.reserialized', same, pretty(4)),
-  bodies('packed on the way', 'body.reserialized', pretty(2), same),
-  bodies('written by Python on the way', 'body.reserialized', same, python),
-  bodies('signed as Python writes it', 'body.reserialized', python, same),
-  bodies('keys sorted on the way', 'body.key_order', same, (body) =>
-    JSON.stringify(sortKeys(JSON.parse(body))),
-  ),
-  bodies(
-    'signed with sorted keys',
-    'body.key_order',
-    (body) => JSON.stringify(sortKeys(JSON.parse(body))),
-    same,
-  ),
-  bodies('slashes escaped on the way', 'body.escaped_slash', same, escapedSlash),
-  bodies('slashes unescaped on the way', 'body.escaped_slash', escapedSlash, same),
-  bodies('characters unescaped on the way', 'body.escaped_unicode', asciiJson, same),
-  bodies('characters escaped on the way', 'body.escaped_unicode', same, asciiJson),
-  bodies('CRLF for LF', 'body.line_ends', pretty(2), (body) => pretty(2)(body).replaceAll('\n', '\r\n')),
-  bodies('LF for CRLF', 'body.line_ends', (body) => pretty(2)(body).replaceAll('\n', '\r\n'), pretty(2)),
-  bodies('a line feed added', 'body.trailing_newline', same, (body) => `${body}\n`),
-  bodies('a line feed lost', 'body.trailing_newline', (body) => `${body}\n`, same),
-  bodies('a byte order mark added', 'body.bom', same, (body) => `\uFEFF${body}`),
-  bodies('a byte order mark lost', 'body.bom', (body) => `\uFEFF${body}`, same),
-  bodies('UTF-8 made ISO 8859-1', 'body.charset', same, (body) => Buffer.from(body, 'latin1')),
-  bodies('ISO 8859-1 made UTF-8', 'body.charset', (body) => Buffer.from(body, 'latin1'), same),
-  bodies('compressed on the way', 'body.compressed', same, (body) => gzipSync(body)),
-  bodies('decompressed on the way', 'body.decompressed', (body) => gzipSync(body), same),
-  bodies(
-    'HTML entities put in',
-    'body.html_entities',
-    (body) => body.replaceAll('&amp;', '+'),
-    (body) => entities(body.replaceAll('&amp;', '+')),
-  ),
-  bodies('HTML entities signed', 'body.html_entities', entities, same),
-  bodies('nothing left of the body', 'body.empty', () => '', same),
-  bodies('an object as text', 'body.object_as_text', () => '[object Object]', same),
-  bodies('JSON inside of a JSON string', 'body.double_encoded', same, (body) => JSON.stringify(body)),
-  bodies('decimals lost', 'body.numbers', (body) => body.replace('1999', '1999.0'), same),
-  plant(
-    'form with %20 for +',
-    'body.form_encoding',
-    (kit) => isJson(kit) && form('a=one+two&b=3', 'a=one%20two&b=3'),
-  ),
-  plant(
-    'form in another order',
-    'body.form_order',
-    (kit) => isJson(kit) && form('a=one+two&c=1&b=3', 'a=one+two&b=3&c=1'),
-  ),
-  plant(
-    'a repeated parameter lost',
-    'body.duplicated_parameter',
-    (kit) =>
-      kit.provider === 'twilio' && {
-        signed: { body: Buffer.from(kit.body) },
-        sent: { body: Buffer.from(`${kit.body}&From=%2B1000`) },
-      },
-  ),
-  plant(
-    'an added field',
-    'body.form_field',
-    (kit) =>
-      kit.provider === 'twilio' && {
-        signed: { body: Buffer.from(kit.body) },
-        sent: { body: Buffer.from(`${kit.body}&utm=1`) },
-      },
-  ),
-
+/** Another URL, other parts or another time were signed. */
+const contentPlants: readonly Plant[] = [
   urls('http for https', 'url.scheme', HOOK_URL.replace('https', 'http')),
   urls(
     'the port left in',
@@ -466,10 +293,4 @@ export const plants: readonly Plant[] = [
   ),
 ];
 
-const isSignature = (name: string) => /sign|hmac/i.test(name) && !/version|timestamp/i.test(name);
-
-const form = (signed: string, sent: string): Mistake => ({
-  signed: { body: Buffer.from(signed) },
-  sent: { body: Buffer.from(sent) },
-  extraHeaders: [['Content-Type', 'application/x-www-form-urlencoded']],
-});
+export const plants: readonly Plant[] = [...secretPlants, ...bodyPlants, ...contentPlants];
