@@ -16,8 +16,9 @@ export const RetryProfile = z.strictObject({
   afterwards: z.string().optional(),
   /** Where the vendor tells less than the numbers above: how the spacing was made from what it tells. */
   note: z.string().optional(),
-  /** The vendor's own document, and the date it was read (ISO 8601). */
+  /** The vendor's own document. */
   source: z.string(),
-  readOn: z.string(),
+  /** The date it was read (ISO 8601); absent where it could not be, and the numbers are from general knowledge. */
+  readOn: z.string().optional(),
 });
 export type RetryProfile = z.infer<typeof RetryProfile>;

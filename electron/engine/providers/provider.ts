@@ -28,7 +28,7 @@ export interface Clues {
 
 /**
  * A sender such as Stripe, in one file: how its requests are recognized, what they tell of, how it signs, how long it waits
- * and how it tries again. Facts name their source and the date they were read.
+ * and how it tries again. Facts name their source and, where it could be read, the date of that.
  */
 export interface Provider {
   readonly id: string;

@@ -46,8 +46,7 @@ export const slack: Provider = {
     finalStatuses: [],
     afterwards:
       'Slack switches the subscription off when fewer than 5 % of 1,000 or more events an hour are answered with success.',
-    source: 'https://docs.slack.dev/apis/events-api/#retries',
-    readOn: '2026-11-25',
+    source: 'from general knowledge, to be confirmed: https://docs.slack.dev/apis/events-api/#retries',
   },
 };
 

@@ -74,7 +74,7 @@ interface SchemeBase {
   /** `stripe-v1`, `github-sha256`: unique among all schemes. */
   readonly id: string;
   readonly name: string;
-  /** Where the scheme is written down, with the date it was read. */
+  /** Where the scheme is written down, with the date that was read; without a date nobody has read it yet. */
   readonly source: string;
   /** What a fresh message id begins with, where the scheme has one that is no UUID. */
   readonly idPrefix?: string;

@@ -80,7 +80,8 @@ export function RetryMenu({ draftId }: { draftId: string }) {
                 <p key={sentence}>{sentence}</p>
               ))}
               <p className="text-small break-all text-faint select-text">
-                {chosen.retryProfile.source}, read {chosen.retryProfile.readOn}
+                {chosen.retryProfile.source}
+                {chosen.retryProfile.readOn !== undefined && `, read ${chosen.retryProfile.readOn}`}
               </p>
             </div>
           </>

@@ -9,8 +9,7 @@ export const docusignHmac: MacScheme = {
   ...bodyHmac({
     id: 'docusign-hmac',
     name: 'DocuSign Connect',
-    source:
-      'https://developers.docusign.com/platform/webhooks/connect/hmac/ and its verification samples, read 2026-11-25',
+    source: 'https://developers.docusign.com/docs/platform/webhooks/connect/validate, read 2026-11-25',
     algorithm: 'sha256',
     encoding: 'base64',
     header: 'X-DocuSign-Signature-1',

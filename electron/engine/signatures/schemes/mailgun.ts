@@ -15,13 +15,13 @@ import { writeTimestamp } from '../timestamp.ts';
 
 /**
  * The signature stands in the body and covers its timestamp and its token only: nothing else of the message is proven, so a
- * token must not be taken twice.
+ * token must not be taken twice. An event of a subaccount is signed a second time, with the key of the primary account.
  */
 export const mailgunHmac: MacScheme = {
   id: 'mailgun-hmac',
   name: 'Mailgun',
   source:
-    'https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks, read 2026-11-25',
+    'https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks, read 2026-11-25; that the timestamp comes before the token as a copy of its steps from 2024 says',
   kind: 'hmac',
   algorithm: 'sha256',
   encoding: 'hex',
@@ -36,7 +36,7 @@ export const mailgunHmac: MacScheme = {
   read(message) {
     const fields = fieldsOf(message);
     if (isUnusable(fields)) return fields;
-    const { timestamp, token, signature } = fields.json;
+    const { timestamp, token, signature, 'parent-signature': parent } = fields.json;
     if (typeof signature !== 'string') {
       return unusable('signature_missing', 'The body has no signature.signature.');
     }
@@ -47,7 +47,8 @@ export const mailgunHmac: MacScheme = {
         'The body has no signature.token, or a timestamp that is no text.',
       );
     }
-    return { signatures: [signature], timestamp: String(timestamp), id: token };
+    const signatures = typeof parent === 'string' ? [signature, parent] : [signature];
+    return { signatures, timestamp: String(timestamp), id: token };
   },
   prepare(message, input) {
     const read = readJson(message);
@@ -64,8 +65,8 @@ export const mailgunHmac: MacScheme = {
   write({ timestamp = '', id = '' }, signature, message) {
     const read = readJson(message);
     const json = isUnusable(read) ? {} : read.json;
-    const own = isObject(json['signature']) ? json['signature'] : {};
-    const signed = { ...json, signature: { ...own, timestamp, token: id, signature } };
+    // A parent-signature from before would belong to another timestamp and token.
+    const signed = { ...json, signature: { timestamp, token: id, signature } };
     return { headers: [], body: writeJson(message.body, signed) };
   },
 };

@@ -9,7 +9,7 @@ export const pagerdutyV1: MacScheme = {
   ...bodyHmac({
     id: 'pagerduty-v1',
     name: 'PagerDuty v1',
-    source: 'https://developer.pagerduty.com/docs/verifying-webhook-signatures, read 2026-11-25',
+    source: 'docs/webhooks/04-Signatures.md of PagerDuty/developer-docs, read 2026-11-25',
     algorithm: 'sha256',
     encoding: 'hex',
     header: NAME,

@@ -23,7 +23,8 @@ const emptyProblem = (secret: string): Unusable | undefined =>
 export const gitlabToken: TokenScheme = token({
   id: 'gitlab-token',
   name: 'GitLab secret token',
-  source: 'https://docs.gitlab.com/user/project/integrations/webhooks/, read 2026-11-25',
+  source:
+    'doc/user/project/integrations/webhooks.md of gitlabhq/gitlabhq and, for whsec_, gitlab-org/gitlab merge requests 230944 and 231325, read 2026-11-25',
   header: 'X-Gitlab-Token',
   problem: (secret) =>
     secret.startsWith('whsec_')
@@ -34,7 +35,8 @@ export const gitlabToken: TokenScheme = token({
 export const telegramToken: TokenScheme = token({
   id: 'telegram-token',
   name: 'Telegram secret token',
-  source: 'https://core.telegram.org/bots/api#setwebhook, read 2026-11-25',
+  source:
+    'tdlib/telegram-bot-api WebhookActor.cpp, read 2026-11-25; length and letters as libraries quote https://core.telegram.org/bots/api#setwebhook',
   header: 'X-Telegram-Bot-Api-Secret-Token',
   problem(secret) {
     if (/^\d+:[A-Za-z0-9_-]{30,}$/.test(secret)) {

@@ -13,7 +13,7 @@ export const twitchSha256: MacScheme = {
   id: 'twitch-sha256',
   name: 'Twitch EventSub',
   source:
-    'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/#verifying-the-event-message, read 2026-11-25',
+    'Twitch’s sample twitchdev/eventsub-webhooks-node-sample, index.js, read 2026-11-25; age and secret length as libraries quote https://dev.twitch.tv/docs/eventsub/',
   kind: 'hmac',
   algorithm: 'sha256',
   encoding: 'hex',
