@@ -100,6 +100,7 @@ const views: Record<string, (app: RunningApp, workbench: Workbench) => Promise<v
   },
   async compose(_app, workbench) {
     await workbench.goTo('Compose');
+    await workbench.compose.show('Body');
     await expect(workbench.compose.response.outcome).toContainText('200');
     await expect(workbench.compose.editor).toContainText('invoice');
   },
@@ -283,6 +284,7 @@ async function fill(
 /** Shows a bin, and waits until what is in it counts as read. */
 async function openBin(workbench: Workbench, name: string): Promise<void> {
   await workbench.bins.select(name);
+  await workbench.page.getByRole('tablist', { name: 'Bin' }).getByRole('tab', { name: 'Requests' }).click();
   await expect(workbench.bins.current).not.toHaveAccessibleName(/unread/);
 }
 
