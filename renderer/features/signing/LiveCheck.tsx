@@ -14,6 +14,10 @@ const OFFERED = 20;
 /** What a check waits for while someone types. */
 const TYPING_PAUSE_MS = 250;
 
+/** Each secret of a rotation is asked on its own: that another of them fits says nothing of the request. */
+const isOfAnotherSecret = (diagnosis: Verification['diagnosis']): boolean =>
+  diagnosis?.cause === 'secret.other' || diagnosis?.cause === 'secret.mode';
+
 /** Checks a captured request with what is set up here, before it is saved. */
 export function LiveCheck({ binId, signing }: { binId: string; signing: BinSigning | undefined }) {
   const [items, setItems] = useState<readonly ExchangeSummary[]>();
@@ -62,7 +66,10 @@ export function LiveCheck({ binId, signing }: { binId: string; signing: BinSigni
   if (items === undefined) return null;
   if (items.length === 0)
     return <p className="text-muted">As soon as a request arrives here, it is checked with this.</p>;
-  const best = results.find(({ status }) => status === 'verified') ?? results[0];
+  const best =
+    results.find(({ status }) => status === 'verified') ??
+    results.find(({ diagnosis }) => !isOfAnotherSecret(diagnosis)) ??
+    results[0];
   return (
     <div className="flex flex-col gap-3">
       <Field label="Captured request">
