@@ -36,6 +36,25 @@ async function capture(path: string, body: string, header = signature(body)) {
   return newest;
 }
 
+describe('signatures.verify', () => {
+  it('names a secret of the wrong shape as the cause, where none that is known fits', async () => {
+    const body = Buffer.from(event).toString('base64');
+    const header = signature(event, 'whsec_OfAnEndpointThatIsNotKnownHere');
+    const found = await harness.call('signatures.verify', {
+      provider: 'stripe',
+      secret: 'sk_test_51AbcdefGhijklmnop',
+      request: {
+        method: 'POST',
+        url: 'https://example.com/hook',
+        headers: [{ name: 'Stripe-Signature', value: header }],
+        body: { base64: body },
+      },
+    });
+    expect(found).toMatchObject({ status: 'unverified', reason: 'secret_malformed' });
+    expect(found.diagnosis).toMatchObject({ cause: 'secret.malformed', sentence: found.message });
+  });
+});
+
 describe('exchanges.diagnose', () => {
   it('names the secret that fits, and stores nothing', async () => {
     const { id } = await capture('/signed', event, signature(event, OTHER));

@@ -184,21 +184,36 @@ function unknown(scene: Scene): Diagnosis {
   const { length } = scene.setting.message.body;
   const isCut = length > PAIRED_BYTES || (work.isExhausted && length > LARGE_BYTES);
   const extent = isCut ? ' The body is large, so not all of it was tried.' : '';
-  const hasSecret = rejected.secrets.length > 0;
   return {
-    cause: 'unknown',
-    sentence: hasSecret
-      ? `Nothing that was tried explains the signature: most likely it was made with a secret that is not known here, or over another body.${extent}`
-      : `No secret that is known here fits the signature.${extent}`,
-    fix: hasSecret
-      ? 'Copy the secret of exactly this endpoint from the provider’s dashboard once more, then verify again; if it still fails, compare the body with what the sender’s log shows.'
-      : 'Add the secret of this endpoint from the provider’s dashboard, then verify again.',
+    ...unexplained(rejected, extent),
     evidence: [
       ...noticed(scene).map((value) => ({ label: 'Noticed', value })),
       { label: 'Tried', value: `${work.attempts} possibilities: ${names.join(', ')}` },
       ...receivedEvidence(scene),
     ],
   };
+}
+
+/** What can be said when nothing held. A secret of the wrong shape is a cause in itself, and plain to see. */
+function unexplained({ secrets, reason, reasonMessage }: Rejected, extent: string): Explained {
+  if (reason === 'secret_malformed') {
+    return {
+      cause: 'secret.malformed',
+      sentence: reasonMessage,
+      fix: 'Copy the secret of exactly this endpoint from the provider’s dashboard, whole, and put it in place of this one.',
+    };
+  }
+  return secrets.length > 0
+    ? {
+        cause: 'unknown',
+        sentence: `Nothing that was tried explains the signature: most likely it was made with a secret that is not known here, or over another body.${extent}`,
+        fix: 'Copy the secret of exactly this endpoint from the provider’s dashboard once more, then verify again; if it still fails, compare the body with what the sender’s log shows.',
+      }
+    : {
+        cause: 'unknown',
+        sentence: `No secret that is known here fits the signature.${extent}`,
+        fix: 'Add the secret of this endpoint from the provider’s dashboard, then verify again.',
+      };
 }
 
 const tokenUnknown = ({ reasonMessage, otherSecrets }: Rejected): Diagnosis => ({
