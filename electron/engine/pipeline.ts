@@ -176,7 +176,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     // What a guard or a handshake has settled is no business of the code behind it; a rule's answer is, but stays the answer.
     const isSettled = refusal !== undefined || (answered?.by === 'handshake' && chosen.givesWay !== true);
     const forwards = isSettled ? undefined : forwarding?.choose(intake);
-    const mayProxy = answered === undefined || answered.by === 'default' || chosen.givesWay === true;
+    // A rule that matched and failed has spoken too: the sender gets the default reply, and the exchange says why.
+    const mayProxy = answered?.id === undefined || chosen.givesWay === true;
     if (forwards?.isLoop === true) {
       intake.findings.answered = { by: 'forward', explanation: LOOP_EXPLANATION };
       storeThenAnswer(intake, forwards.proxy === undefined ? chosen : { reply: LOOP_REPLY }, response);

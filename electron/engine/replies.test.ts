@@ -56,6 +56,20 @@ const reply = (status: number, more: object = {}) => ({ kind: 'reply' as const, 
 const script = (source: string) => ({ kind: 'script' as const, script: source });
 const always = (respond: RuleInput['respond']): RuleInput => ({ respond });
 
+describe('a rule before a proxy', () => {
+  it('that fails leaves the default reply, and its reason is kept', async () => {
+    const bin = await addBin([always(script('for (;;);'))], {
+      status: 202,
+      headers: [],
+      body: { text: 'default' },
+    });
+    const forward = { id: 'fwd_1', name: 'Down', mode: 'proxy' as const, url: 'http://127.0.0.1:9' };
+    await harness.call('bins.update', { id: bin.id, forwards: [forward] });
+    expect(await send(bin)).toMatchObject({ status: 202, text: 'default' });
+    expect((await newest(bin)).answered).toMatchObject({ by: 'default', id: bin.rules[0]?.id });
+  });
+});
+
 describe('rules', () => {
   it('are asked in order, the first that is enabled and matches answers, else the default reply', async () => {
     const bin = await addBin([
