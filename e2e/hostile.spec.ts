@@ -76,7 +76,12 @@ test('what senders try in body, headers, path and query stays inert in every vie
   );
 
   await workbench.requests.list.focus();
-  await app.page.keyboard.press('Home');
+  // The count of the bin can be drawn a moment before the rows are.
+  await expect(async () => {
+    await app.page.keyboard.press('Home');
+    const newest = `/hostile/${payloads.length - 1}/`;
+    await expect(workbench.detail.title).toContainText(newest, { timeout: 1000 });
+  }).toPass();
   const tabs = ['Headers', 'Query', 'Raw', 'Body'] as const;
   const keys = { Body: '1', Headers: '2', Query: '3', Raw: '6' };
   for (let index = payloads.length - 1; index >= 0; index -= 1) {
